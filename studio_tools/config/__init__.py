@@ -1,0 +1,56 @@
+"""Settings: every key with a sentence (`schema`), read from layers (`load`), explained and checked.
+
+Not here: recipes as steps (publish), the templates' own machinery (templates).
+"""
+
+from __future__ import annotations
+
+from studio_tools.config.home import HOME_VARIABLE, find_home, write_home
+from studio_tools.config.layers import HOME_FILE, Problem
+from studio_tools.config.load import Explanation, LayerValue, Loaded, check, documented, load, load_without_home
+from studio_tools.config.paths import PublishTemplates, publish_templates
+from studio_tools.config.schema import (
+    CheckSettings,
+    FieldSettings,
+    KindSettings,
+    RecipeSettings,
+    Settings,
+    Severity,
+    SiteSettings,
+    StepSettings,
+    StorageSettings,
+    TelemetrySettings,
+    TemplateSettings,
+    TrackerSettings,
+)
+from studio_tools.config.secret import Secret
+
+__all__ = [
+    "HOME_FILE",
+    "HOME_VARIABLE",
+    "CheckSettings",
+    "Explanation",
+    "FieldSettings",
+    "KindSettings",
+    "LayerValue",
+    "Loaded",
+    "Problem",
+    "PublishTemplates",
+    "RecipeSettings",
+    "Secret",
+    "Settings",
+    "Severity",
+    "SiteSettings",
+    "StepSettings",
+    "StorageSettings",
+    "TelemetrySettings",
+    "TemplateSettings",
+    "TrackerSettings",
+    "check",
+    "documented",
+    "find_home",
+    "load",
+    "load_without_home",
+    "publish_templates",
+    "write_home",
+]

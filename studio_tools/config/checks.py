@@ -1,0 +1,63 @@
+"""What the types of single settings cannot say: values that contradict each other or the world.
+
+Not here: types and ranges (structure), recipes against the steps there are (publish).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from studio_tools.config.paths import ambiguities, template_complaints
+from studio_tools.config.schema import Settings
+from studio_tools.config.structure import Complaint, nearest
+
+
+def contradictions(settings: Settings) -> list[Complaint]:
+    """Everything without which nothing works; quick enough for every start."""
+    return [*_site(settings), *_statuses(settings), *template_complaints(settings), *_examples(settings)]
+
+
+def doubts(settings: Settings) -> list[Complaint]:
+    """What takes longer to find, for `studio config check`."""
+    return [*ambiguities(settings), *_recipes(settings)]
+
+
+def _site(settings: Settings) -> Iterator[Complaint]:
+    tracker, at = settings.tracker, ("tracker", "site")
+    if tracker.is_embedded:
+        return
+    try:
+        url = urlsplit(tracker.site)
+        host, password = url.hostname, url.username or url.password
+    except ValueError:
+        url, host, password = urlsplit(""), None, None
+    if url.scheme not in ("http", "https") or not host:
+        yield Complaint(at, 'must be "embedded" or a URL as https://studio.shotgrid.autodesk.com')
+    elif password:
+        yield Complaint(at, "must not carry a name and password; use script_name and script_key")
+
+
+def _statuses(settings: Settings) -> Iterator[Complaint]:
+    for key in ("status_pending", "status_published", "status_retracted"):
+        if not getattr(settings.tracker, key).strip():
+            yield Complaint(("tracker", key), "must not be empty")
+    if settings.tracker.status_pending == settings.tracker.status_published:
+        yield Complaint(("tracker", "status_pending"), "must differ from status_published")
+
+
+def _examples(settings: Settings) -> Iterator[Complaint]:
+    for name, each in settings.templates.fields.items():
+        if each.type == "number" and not (each.example.isascii() and each.example.isdigit()):
+            yield Complaint(("templates", "fields", name, "example"), "must be a whole number")
+
+
+def _recipes(settings: Settings) -> Iterator[Complaint]:
+    for kind in settings.recipes:
+        if kind not in settings.kinds:
+            near = nearest(kind, settings.kinds)
+            meant = f'; did you mean "{near}"?' if near else ""
+            yield Complaint(("recipes", kind), f"there is no such kind{meant}")
+    for kind in settings.kinds:
+        if kind not in settings.recipes:
+            yield Complaint(("kinds", kind), "has no recipe, so nothing of this kind can be published")

@@ -1,0 +1,159 @@
+"""Every setting there is, with a sentence about each; the values that ship with the package are in `defaults.toml`.
+
+`Settings` is frozen and complete: whoever is handed one never asks whether a key is there. Not here: where values come
+from (layers), what a template or a recipe does (paths, publish).
+"""
+
+# ruff: noqa: RUF009  (setting() is dataclasses.field() with a sentence)
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from studio_tools.config.secret import Secret
+from studio_tools.config.structure import Bytes
+
+Severity = Literal["error", "warning", "info", "off"]
+EMBEDDED = "embedded"
+
+
+def setting(doc: str, *, least: float | None = None, most: float | None = None) -> Any:
+    """Declare one setting: what it is for, and between which numbers it must lie."""
+    return field(metadata={"doc": doc, "least": least, "most": most})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageSettings:
+    root: Path = setting("Folder that holds every published file; a relative one lies in the home.")
+    group: str = setting("Group that may clean up unfinished versions; empty leaves the folder's own.")
+    digest: Literal["auto", "blake3", "blake2b"] = setting(
+        "How content is identified; auto is blake3, or blake2b where no compiled blake3 may go."
+    )
+    workers: int = setting("Files copied at once; 0 is one for each processor.", least=0, most=256)
+    lease_seconds: float = setting(
+        "How long an unfinished publish stays its owner's without a sign of life, in seconds.", least=1
+    )
+    share_identical: bool = setting(
+        "Whether frames that did not change since the last version share its bytes on disk."
+    )
+    free_space_reserve: Bytes = setting("Space that a publish must leave free on the storage.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackerSettings:
+    site: str = setting("The ShotGrid site's URL, or `embedded` for the one in the home.")
+    script_name: str = setting("Name of the script user that signs in to the site.")
+    script_key: Secret = setting("Key of the script user; better given by the environment than written in a file.")
+    timeout: float = setting("How long the site may take to answer a call, in seconds.", least=0.1)
+    upload_timeout: float = setting("How long the site may be silent during an upload, in seconds.", least=0.1)
+    retries: int = setting("How often a call that may safely be repeated is tried again.", least=0, most=20)
+    status_pending: str = setting("Status of a published file between its creation and its links.")
+    status_published: str = setting("Status that makes a published file visible to everybody.")
+    status_retracted: str = setting("Status of a version that was withdrawn.")
+    file_types: Mapping[str, str] = setting(
+        "Published file type by `kind/representation`; `*` stands for any kind or any representation."
+    )
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.site == EMBEDDED
+
+    def file_type(self, kind: str, representation: str) -> str:
+        """The tracker's name for one representation of a kind; a representation says more than a kind."""
+        for key in (f"{kind}/{representation}", f"*/{representation}", f"{kind}/*", "*/*"):
+            if key in self.file_types:
+                return self.file_types[key]
+        return "File"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    host: str = setting("Address on which `studio site serve` listens.")
+    port: int = setting("Port on which `studio site serve` listens; 0 picks a free one.", least=0, most=65535)
+    thumbnail_delay: float = setting("How long the embedded site takes to show a thumbnail, in seconds.", least=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSettings:
+    type: Literal["text", "number"] = setting("Whether the field is text or a whole number.")
+    pattern: str = setting("Regular expression that text must match as a whole; empty for numbers.")
+    example: str = setting("A value that people would recognise.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateSettings:
+    shot: str = setting("Folder of one version below a shot, relative to the storage root.")
+    sequence: str = setting("Folder of one version below a sequence, relative to the storage root.")
+    asset: str = setting("Folder of one version below an asset, relative to the storage root.")
+    file: str = setting("Name of a single file in a version's folder.")
+    frame: str = setting("Name of one frame of a sequence in a version's folder; the number is last before the ending.")
+    fields: Mapping[str, FieldSettings] = setting("The fields that templates may use, and what they may hold.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindSettings:
+    label: str = setting("What people call this kind.")
+    extensions: tuple[str, ...] = setting("File endings it takes, without the dot; `*` takes any.")
+    frames: bool = setting("Whether its sequences are checked frame by frame against the shot's cut.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    holes: Severity = setting("How bad missing frames within a sequence are.")
+    range: Severity = setting("How bad frames are that fall short of the cut and its handles.")
+    surplus: Severity = setting("How bad frames outside the cut and its handles are.")
+    unreadable: Severity = setting("How bad empty, truncated or unreadable files are.")
+    format: Severity = setting("How bad it is when resolution, channels, compression or colour space change midway.")
+    outliers: Severity = setting("How bad frames are whose size stands out.")
+    outlier_ratio: float = setting(
+        "A frame smaller than this part of its neighbours' size stands out.", least=0, most=1
+    )
+    stale: Severity = setting("How bad files are that are older than what they were made from.")
+    stale_hours: float = setting("How much older a file may be before it counts as stale, in hours.", least=0)
+    settle_seconds: float = setting(
+        "A file that changed this recently may still be being written, in seconds.", least=0
+    )
+    duplicate: Severity = setting("How bad it is to publish the content of the previous version again.")
+    naming: Severity = setting("How bad names are that do not follow the templates.")
+    deep_frames: int = setting(
+        "How many frames of a sequence have their pixels decoded; 0 looks at headers and tables alone.", least=0
+    )
+    disabled: tuple[str, ...] = setting("Ids of optional checks that are switched off.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipeSettings:
+    hosts: tuple[str, ...] = setting("Applications from which this kind is published.")
+    collect: tuple[str, ...] = setting("Steps that learn about what is published, in order.")
+    validate: tuple[str, ...] = setting("Checks, in order.")
+    extract: tuple[str, ...] = setting("Steps that make the files to be published, in order.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSettings:
+    folders: tuple[Path, ...] = setting(
+        "Folders with a studio's own steps, as Python files; relative ones lie in the home."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelemetrySettings:
+    enabled: bool = setting("Whether what ends is measured at all.")
+    location: str = setting("Where measures go: `none`, `memory`, `udp`, `unix`, or spectator's own spelling.")
+    tags: Mapping[str, str] = setting("Tags put on every measure, as the studio's site or the machine's role.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    storage: StorageSettings = setting("Where published files live.")
+    tracker: TrackerSettings = setting("The ShotGrid site.")
+    site: SiteSettings = setting("The embedded site, where it is served to others.")
+    templates: TemplateSettings = setting("How published folders and files are named.")
+    kinds: Mapping[str, KindSettings] = setting("The kinds of product there are.")
+    checks: CheckSettings = setting("How strict publishing is.")
+    recipes: Mapping[str, RecipeSettings] = setting("Which steps a kind runs through.")
+    steps: StepSettings = setting("Steps beside those that are installed.")
+    telemetry: TelemetrySettings = setting("Measures.")
