@@ -1,0 +1,148 @@
+"""What is published: products, their versions and manifests, read from the ledger and the runs' records.
+
+The records say all that a listing needs, so a damaged manifest hides nothing. Not here: whether files are still what
+their manifest says (verify).
+"""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from studio_tools.errors import Tampered, VersionUnknown
+from studio_tools.model import Address, ProductKey, Stamp, Version
+from studio_tools.storage.door import SafeDisk
+from studio_tools.storage.layout import STUDIO, Layout
+from studio_tools.storage.manifest import Manifest, read_manifest
+from studio_tools.storage.numbers import Ledger
+from studio_tools.storage.records import RunRecord
+from studio_tools.storage.runs import Runs
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    disk: SafeDisk
+    layout: Layout
+    ledger: Ledger
+    runs: Callable[[str], Runs]
+
+    def projects(self) -> list[str]:
+        """The codes of the projects that ever published here."""
+        root = self.layout.root.path
+        return sorted(name for name in self.disk.folders(root) if self.disk.exists(root / name / STUDIO))
+
+    def products(self, project: str, entity: str | None = None) -> list[ProductKey]:
+        """The products of a project, or of one of its entities (a path below the project), that ever got a number."""
+        top = self.layout.ledgers(project)
+        if entity is None:
+            return sorted(self._products(project, top, ""))
+        return sorted(self._named(project, entity, name) for name in self.disk.folders(top / entity) if "." in name)
+
+    def _products(self, project: str, folder: Path, entity: str) -> Iterator[ProductKey]:
+        for name in self.disk.folders(folder):
+            if "." in name:
+                yield self._named(project, entity, name)
+            else:
+                yield from self._products(project, folder / name, f"{entity}/{name}" if entity else name)
+
+    @staticmethod
+    def _named(project: str, entity: str, name: str) -> ProductKey:
+        kind, _, variant = name.partition(".")
+        return ProductKey(project, entity, kind, variant)
+
+    def versions(self, key: ProductKey, *, all: bool = False) -> list[Version]:  # noqa: A002 - the word people use
+        """The versions of a product, lowest first: what is committed, or with *all* the rest as well."""
+        return list(self._versions(key, {}, all))
+
+    def _versions(self, key: ProductKey, known: dict[str, RunRecord | None], everything: bool) -> Iterator[Version]:
+        for number in self.ledger.numbers(key):
+            version = self._version(key, number, known)
+            if version is not None and (everything or version.status.is_committed):
+                yield version
+
+    def _version(self, key: ProductKey, number: int, known: dict[str, RunRecord | None]) -> Version | None:
+        try:
+            run = self.ledger.run(key, number)
+            if run is None:
+                return None
+            if run not in known:
+                known[run] = self.runs(key.project).load(run)
+            record = known[run]
+            return None if record is None else _as_version(record, key, number, self.layout)
+        except Tampered as error:
+            LOG.warning("%s cannot be listed: %s", key.address(number), error)
+            return None
+
+    def latest(self, key: ProductKey) -> Version | None:
+        """The highest version that is committed and not retracted; None without one."""
+        known: dict[str, RunRecord | None] = {}
+        for number in reversed(self.ledger.numbers(key)):
+            version = self._version(key, number, known)
+            if version is not None and version.status.is_live:
+                return version
+        return None
+
+    def version(self, address: Address) -> Version:
+        """The version an address names; without a number the latest live one. Raises VersionUnknown."""
+        key = self._key(address)
+        found = self.latest(key) if address.number is None else self._version(key, address.number, {})
+        if found is None:
+            raise self._unknown(address, key)
+        return found
+
+    def find(self, stamp: Stamp) -> Version | None:
+        """The version a stamp points at, whatever became of it."""
+        return self._version(stamp.key, stamp.number, {})
+
+    @staticmethod
+    def _key(address: Address) -> ProductKey:
+        try:
+            return ProductKey.of(address)
+        except ValueError as error:
+            raise VersionUnknown(
+                f"{address} names no version", hint="Write it like demo/sq010/sh0010:render.main@v003."
+            ) from error
+
+    def _unknown(self, address: Address, key: ProductKey) -> VersionUnknown:
+        versions = self.versions(key)
+        if versions:
+            last = versions[-1]
+            nearest = min(versions, key=lambda found: abs(found.number - (address.number or last.number))).address
+        else:
+            known = [found.address() for found in self.products(key.project)]
+            nearest = next(iter(difflib.get_close_matches(key.address(), known, n=1, cutoff=0.3)), "")
+        hint = f"Did you mean {nearest}?" if nearest else ""
+        return VersionUnknown(f"there is no version {address}", hint=hint, details={"nearest": nearest})
+
+    def manifest(self, version: Version) -> Manifest:
+        """What a version's folder says of itself. Raises Tampered where that is missing or damaged."""
+        folder = self.layout.root.local(version.folder)
+        return read_manifest(self.disk, folder, address=version.address)
+
+    def walk(self, project: str | None = None) -> Iterator[Version]:
+        """Every committed version of a project, or of all."""
+        for code in [project] if project else self.projects():
+            known: dict[str, RunRecord | None] = {}
+            for key in self.products(code):
+                yield from self._versions(key, known, everything=False)
+
+    def record(self, version: Version) -> RunRecord:
+        """The record of the run that made a version. Raises VersionUnknown, Tampered."""
+        found = self.runs(version.key.project).load(version.run)
+        if found is None:
+            raise VersionUnknown(f"the record of {version.address} is gone", details={"run": version.run})
+        return found
+
+
+def _as_version(record: RunRecord, key: ProductKey, number: int, layout: Layout) -> Version | None:
+    product = record.product(key)
+    if product is None:
+        return None
+    if product.number is None:  # won, and not yet in the record
+        product = replace(product, number=number, folder=layout.version_folder(key, number))
+    return record.version(product) if product.number == number else None

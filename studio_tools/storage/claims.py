@@ -1,0 +1,250 @@
+"""Claims: who holds a run, signs of life, and taking over from somebody who is gone.
+
+A claim is an epoch of a run's record. Whoever finds that the record went on without them has lost it and stops.
+Not here: what is done with a run (the publish).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import threading
+import time
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from studio_tools.errors import ClaimLost, StorageError, StudioError
+from studio_tools.storage.owner import Machine, Owner
+from studio_tools.storage.records import RecordState, RunRecord
+from studio_tools.storage.runs import AMEND, Change, Runs
+
+LOG = logging.getLogger(__name__)
+
+BALLAST = "ballast"
+"""Space kept for the decision to give up: on a full disk nothing can be written before something is removed."""
+
+_BALLAST_SIZE = 64 * 1024
+_TRIES = 16
+_BEATS_PER_LEASE = 4
+
+
+def token() -> str:
+    return secrets.token_hex(8)
+
+
+class Claim:
+    """The right to go on with one run. Every change of its record proves the right again.
+
+    While it is held, a background thread gives signs of life. Not safe for use by several threads at once.
+    """
+
+    __slots__ = ("__weakref__", "_beating", "_last_beat", "_stop", "bench", "record", "runs")
+
+    def __init__(self, runs: Runs, record: RunRecord, bench: Path) -> None:
+        self.runs = runs
+        self.record = record
+        self.bench = bench
+        self._last_beat = 0.0
+        self._stop = threading.Event()
+        self._beating: threading.Thread | None = None
+
+    @property
+    def run(self) -> str:
+        return self.record.run
+
+    def advance(self, change: Change) -> RunRecord:
+        """Add a generation made by *change*, on top of what others amended. Raises ClaimLost, StorageError."""
+        for _ in range(_TRIES):
+            new = self.record.followed_by(change(self.record), nonce=token())
+            if self.runs.add(new, bench=self.bench):
+                self.record = new
+                return new
+            self.refresh()
+        raise self._lost()
+
+    def refresh(self) -> RunRecord:
+        """Read what the record says now. Raises ClaimLost where somebody else holds the run."""
+        found = self.runs.load(self.run)
+        if found is None or found.claim != self.record.claim or not self.runs.disk.exists(self.bench):
+            raise self._lost()
+        self.record = found
+        return found
+
+    def _lost(self) -> ClaimLost:
+        return ClaimLost(f"run {self.run} was taken over by somebody else", details={"run": self.run})
+
+    # -- signs of life
+
+    def beat(self) -> None:
+        """Give a sign of life."""
+        self.runs.disk.touch(self.runs.beat(self.run))
+
+    def keep_beating(self, lease_seconds: float) -> None:
+        """Give signs of life in the background until the claim is closed or forgotten."""
+        if self._beating is None:
+            every = lease_seconds / _BEATS_PER_LEASE
+            stop = self._stop
+            known = weakref.ref(self, lambda _: stop.set())
+            self._beating = threading.Thread(
+                target=_beat_on, args=(known, stop, every), name=f"beat-{self.run}", daemon=True
+            )
+            self._beating.start()
+
+    def close(self) -> None:
+        """Stop the signs of life and leave the record as it is. Repeatable."""
+        self._stop.set()
+        if self._beating is not None and self._beating is not threading.current_thread():
+            self._beating.join()
+        self._beating = None
+
+    def drop_ballast(self) -> bool:
+        """Free the space that was kept for giving up; False where that was done before."""
+        return self.runs.disk.unlink(self.bench / BALLAST)
+
+    def release(self, change: Change = lambda record: record) -> RunRecord:
+        """Give the run back, so that anybody may go on with it at once. Raises ClaimLost, StorageError."""
+        record = self.advance(lambda old: replace(change(old), claim="", owner=None))
+        self.close()
+        self.runs.disk.remove_tree(self.bench)
+        self.runs.prune(self.run)
+        return record
+
+    def settle(self) -> None:
+        """Tidy up after a settled run. Repeatable; a death in the middle is made good by the next resume."""
+        self.close()
+        self.runs.settle(self.run)
+
+
+def _beat_on(known: weakref.ref[Claim], stop: threading.Event, every: float) -> None:
+    while not stop.wait(every):
+        claim = known()
+        if claim is None:
+            return
+        try:
+            claim.beat()
+        except StorageError:
+            LOG.warning("no sign of life could be given for run %s", claim.run, exc_info=True)
+        del claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """Opens runs and takes them over."""
+
+    runs: Runs
+    lease_seconds: float
+    machine: Machine = field(default_factory=Machine)
+    login: str = ""
+    wait: Callable[[float], None] = time.sleep
+
+    def myself(self) -> Owner:
+        return self.machine.myself(self.login)
+
+    def open(self, record: RunRecord) -> Claim:
+        """Begin a run: from here on it cannot be lost. Raises StorageError."""
+        owner = self.myself()
+        claim_name = f"{owner.mark}-{token()}"
+        new = replace(
+            record, state=RecordState.OPEN, generation=1, nonce=token(), claim=claim_name, epoch=1, owner=owner
+        )
+        bench = self.runs.bench(new.run, new.claim)  # first: its name says whose all that follows is
+        try:
+            self.runs.disk.write(bench / BALLAST, os.urandom(_BALLAST_SIZE))
+            self.runs.unsettle(new.run)
+            self.runs.ensure(new.run)
+            if not self.runs.add(new, bench=bench):
+                raise ClaimLost(f"run {new.run} was opened by somebody else", details={"run": new.run})
+        except StudioError:
+            self._unopen(new.run, bench)
+            raise
+        claim = Claim(self.runs, new, bench)
+        claim.keep_beating(self.lease_seconds)
+        return claim
+
+    def _unopen(self, run: str, bench: Path) -> None:
+        """Remove what was made for a run that could not begin; where that fails too, a resume does it."""
+        try:
+            if self.runs.load(run) is None:
+                self.runs.forget(run)
+                self.runs.disk.remove_tree(bench)
+        except StorageError:
+            LOG.warning("the traces of run %s could not be removed", run, exc_info=True)
+
+    def is_held(self, record: RunRecord) -> bool:
+        """Whether somebody alive holds the run: not known to be dead, and heard of within the lease."""
+        if record.owner is None or self.machine.knows_dead(record.owner):
+            return False
+        return self.silence(record.run) < self.lease_seconds
+
+    def silence(self, run: str) -> float:
+        """Seconds since a run's owner was last heard of, by the file server's clock; endless without a beat."""
+        beat = self.runs.disk.stat(self.runs.beat(run))
+        return float("inf") if beat is None else (self._server_now() - beat.modified) / 1e9
+
+    def age(self, path: Path) -> float:
+        """Seconds since a path was changed, by the file server's clock; endless where it is gone."""
+        found = self.runs.disk.stat(path)
+        return float("inf") if found is None else (self._server_now() - found.modified) / 1e9
+
+    def _server_now(self) -> int:
+        clock = self.runs.layout.clock(self.runs.project)
+        if not self.runs.disk.touch(clock):
+            with suppress(StorageError):  # another process may make it in this moment
+                self.runs.disk.write(clock, b"")
+            self.runs.disk.touch(clock)
+        found = self.runs.disk.stat(clock)
+        if found is None:
+            raise StorageError("the file server's time could not be read", details={"path": str(clock)})
+        return found.modified
+
+    def take_over(self, run: str) -> Claim | None:
+        """Take a run whose owner is gone, or which nobody holds; None where somebody else has it, or nothing is left to do.
+
+        What the former owner had prepared is taken away first of all: without it they can add nothing any more.
+        """
+        record = self.runs.load(run)
+        if record is None or record.is_done or self.is_held(record):
+            return None
+        owner = self.myself()
+        claimed = replace(record, claim=f"{owner.mark}-{token()}", epoch=record.epoch + 1, owner=owner)
+        new = record.followed_by(claimed, nonce=token())
+        bench = self.runs.bench(run, new.claim)
+        self.runs.unsettle(run)
+        claim = Claim(self.runs, new, bench)
+        if not self.runs.add(new, bench=bench):
+            self.runs.disk.remove_tree(bench)
+            return None
+        claim.beat()
+        self._disarm(claim)
+        claim.keep_beating(self.lease_seconds)
+        return claim
+
+    def sweep(self) -> None:
+        """Remove what dead or long silent processes left in staging, and beats of runs that never began.
+
+        Benches of runs that are held, or still to be taken over, are left alone. Repeatable.
+        """
+        runs = self.runs
+        for name in runs.disk.folders(runs.layout.staging(runs.project)):
+            run, _, claim = name.rpartition(".")
+            record = runs.load(run)
+            is_current = record is not None and record.claim == claim and not record.is_done
+            bench = runs.layout.staging(runs.project) / name
+            if not is_current and self._is_orphan(bench, claim):
+                runs.disk.remove_tree(bench)
+        for run in runs.unsettled():
+            if not runs.benches(run) and runs.load(run) is None:
+                runs.forget(run)
+
+    def _is_orphan(self, bench: Path, claim: str) -> bool:
+        mark = claim.removeprefix(AMEND).rpartition("-")[0]
+        return self.machine.knows_dead_mark(mark) or self.age(bench) >= self.lease_seconds
+
+    def _disarm(self, claim: Claim) -> None:
+        for number, bench in enumerate(self.runs.benches(claim.run)):
+            if bench != claim.bench:
+                self.runs.disk.move_away(bench, claim.bench / f"former-{number}")

@@ -1,0 +1,270 @@
+"""The disk's door, upper half: errors in the house's words, stale handles tried again, modes and durability.
+
+Everything in storage goes through `SafeDisk`. What is simply not there is a value (None, False, an empty list).
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from studio_tools.errors import ConfigError, NoSpace, ReadOnlyStorage, StorageError
+from studio_tools.storage.disk import Disk, Entry, Handle, LocalDisk, Stat
+
+T = TypeVar("T")
+
+OPEN_FOLDER = 0o2775
+"""Group-writable, and what is made inside stays in the group, whatever the umask says."""
+OPEN_FILE = 0o664
+SEALED_FOLDER = 0o555
+SEALED_FILE = 0o444
+
+_STALE_TRIES = 4
+_REMOVE_TRIES = 8
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_TAKEN = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR}
+
+
+def as_storage_error(error: OSError, doing: str, path: Path) -> StorageError:
+    """What an operating system's error means to the artist. The caller raises it from *error*."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    details = {"path": str(path), "errno": name, "doing": doing}
+    if error.errno in _FULL:
+        return NoSpace(f"the storage is full: could not {doing} {path.name}", details=details)
+    if error.errno in _REFUSED:
+        return ReadOnlyStorage(f"the storage does not let you {doing} {path}", details=details)
+    return StorageError(f"could not {doing} {path}: {error.strerror or error}", details=details)
+
+
+@contextmanager
+def told(doing: str, path: Path) -> Iterator[None]:
+    """Translate the OSErrors of a block."""
+    try:
+        yield
+    except OSError as error:
+        raise as_storage_error(error, doing, path) from error
+
+
+def group_number(name: str) -> int | None:
+    """The number of the group that shares the storage; None where none is configured."""
+    if not name:
+        return None
+    try:
+        import grp
+
+        return grp.getgrnam(name).gr_gid
+    except (ImportError, KeyError) as error:
+        raise ConfigError(
+            f"storage.group: this machine knows no group {name!r}", hint="Correct it, or leave it empty."
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class SafeDisk:
+    """A `Disk` that raises StorageError only. *group* owns what is made, where the system lets us say so."""
+
+    disk: Disk = field(default_factory=LocalDisk)
+    group: int | None = None
+
+    def _do(self, doing: str, path: Path, call: Callable[[], T]) -> T:
+        for _ in range(_STALE_TRIES - 1):
+            try:
+                return call()
+            except OSError as error:
+                if error.errno != errno.ESTALE:
+                    raise as_storage_error(error, doing, path) from error
+        with told(doing, path):
+            return call()
+
+    def _found(self, doing: str, path: Path, call: Callable[[], T]) -> T | None:
+        """Like `_do`, but None where the path is not there."""
+        try:
+            return self._do(doing, path, call)
+        except StorageError as error:
+            if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+                return None
+            raise
+
+    def _done(self, doing: str, path: Path, call: Callable[[], None]) -> bool:
+        """Like `_do`, but False where the path is not there."""
+
+        def did() -> bool:
+            call()
+            return True
+
+        return self._found(doing, path, did) or False
+
+    # -- looking
+
+    def read(self, path: Path) -> bytes | None:
+        return self._found("read", path, lambda: self.disk.read(path))
+
+    def stat(self, path: Path) -> Stat | None:
+        return self._found("look at", path, lambda: self.disk.stat(path))
+
+    def scandir(self, path: Path) -> list[Entry]:
+        return self._found("list", path, lambda: self.disk.scandir(path)) or []
+
+    def folders(self, path: Path) -> list[str]:
+        return [entry.name for entry in self.scandir(path) if entry.is_folder]
+
+    def exists(self, path: Path) -> bool:
+        return self.stat(path) is not None
+
+    def free(self, path: Path) -> int:
+        return self._do("measure", path, lambda: self.disk.free(path))
+
+    # -- making
+
+    def mkdir(self, path: Path) -> bool:
+        """Make one group-writable folder, and say whether it was not there before. Its parent must exist."""
+        try:
+            self._do("make", path, lambda: self.disk.mkdir(path))
+        except StorageError as error:
+            if isinstance(error.__cause__, FileExistsError):
+                return False
+            raise
+        self.share(path, OPEN_FOLDER)
+        return True
+
+    def make_folders(self, path: Path, *, below: Path) -> None:
+        """Make *path* and what is missing above it, down from *below*, durably."""
+        missing = []
+        while path != below and not self.exists(path):
+            missing.append(path)
+            path = path.parent
+        if missing and path == below and not self.exists(below):
+            # Never made here: it may be a mount that is not there, and what we wrote would be hidden below it.
+            raise StorageError(
+                f"the storage {below} is not there",
+                hint="Mount it, or name the right folder in storage.root.",
+                details={"path": str(below)},
+            )
+        for folder in reversed(missing):
+            self.mkdir(folder)
+            self.sync_folder(folder.parent)
+
+    def share(self, path: Path, mode: int) -> None:
+        """Give a path to the group, with exactly this mode."""
+        if self.group is not None:
+            group = self.group
+            # Who is not a member of the group may not give it anything: what the folder above hands down must do.
+            with suppress(ReadOnlyStorage):
+                self._do("share", path, lambda: self.disk.chown(path, group))
+        self._do("share", path, lambda: self.disk.chmod(path, mode))
+
+    def chmod(self, path: Path, mode: int) -> None:
+        self._do("protect", path, lambda: self.disk.chmod(path, mode))
+
+    def write(self, path: Path, data: bytes, *, mode: int = OPEN_FILE) -> None:
+        """Write a new file, durably."""
+        handle = self.open_new(path)
+        try:
+            with told("write", path):
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[handle.write(rest) :]
+                handle.sync()
+        finally:
+            handle.close()
+        self.share(path, mode)
+
+    def write_json(self, path: Path, value: object, *, mode: int = OPEN_FILE) -> None:
+        """Write a value as a new JSON file, durably."""
+        self.write(path, (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode(), mode=mode)
+
+    def read_json(self, path: Path) -> object | None:
+        """What a JSON file says; None where it is not there. Raises ValueError where it is not JSON."""
+        data = self.read(path)
+        return None if data is None else json.loads(data)
+
+    def open_read(self, path: Path) -> Handle:
+        return self._do("read", path, lambda: self.disk.open_read(path))
+
+    def open_new(self, path: Path) -> Handle:
+        return self._do("write", path, lambda: self.disk.open_new(path))
+
+    def link(self, source: Path, target: Path) -> None:
+        self._do("link", target, lambda: self.disk.link(source, target))
+
+    def clone(self, source: Path, target: Path) -> None:
+        self._do("clone", target, lambda: self.disk.clone(source, target))
+
+    def touch(self, path: Path) -> bool:
+        """Set a file's time to the file server's now; False where the file is gone."""
+        return self._done("touch", path, lambda: self.disk.touch(path))
+
+    def sync_file(self, path: Path) -> None:
+        self._do("flush", path, lambda: self.disk.sync_file(path))
+
+    def sync_folder(self, path: Path) -> None:
+        self._do("flush", path, lambda: self.disk.sync_folder(path))
+
+    # -- moving and removing
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Move a file, replacing *target*."""
+        self._do("rename", target, lambda: self.disk.rename(source, target))
+
+    def claim(self, prepared: Path, target: Path, *, is_mine: Callable[[Path], bool]) -> bool:
+        """Rename a prepared folder to *target*, which exactly one of all who try wins; say whether we did.
+
+        The answer is not believed: a file server may tell its own winner "exists", or lose the answer. After any
+        error *is_mine* looks into the target. Raises StorageError where the target is nobody's and stays free.
+        """
+        try:
+            self._do("claim", target, lambda: self.disk.rename_folder(prepared, target))
+        except StorageError as error:
+            if not is_mine(target):
+                cause = error.__cause__
+                if isinstance(cause, OSError) and cause.errno in _TAKEN:
+                    return False
+                if self.exists(target):
+                    return False
+                raise
+        self.sync_folder(target.parent)
+        return True
+
+    def move_away(self, folder: Path, target: Path) -> bool:
+        """Rename a folder out of sight, durably; False where it is gone already."""
+        self._unprotect(folder)
+        moved = self._done("move", folder, lambda: self.disk.rename_folder(folder, target))
+        if moved:
+            self.sync_folder(folder.parent)
+        return moved
+
+    def _unprotect(self, folder: Path) -> None:
+        """Make a folder writable again: a read-only one can neither be emptied nor change its parent."""
+        found = self.stat(folder)
+        if os.name == "posix" and found is not None and found.is_folder and found.mode & 0o200 == 0:
+            self.chmod(folder, OPEN_FOLDER)
+
+    def unlink(self, path: Path) -> bool:
+        """Remove a file; False where it is gone already."""
+        return self._done("remove", path, lambda: self.disk.unlink(path))
+
+    def remove_tree(self, folder: Path) -> None:
+        """Remove a folder and all below it. What somebody adds meanwhile is removed as well."""
+        self._unprotect(folder)
+        for attempt in range(_REMOVE_TRIES):
+            for entry in self.scandir(folder):
+                below = folder / entry.name
+                if entry.is_folder:
+                    self.remove_tree(below)
+                else:
+                    self.unlink(below)
+            try:
+                self._done("remove", folder, lambda: self.disk.rmdir(folder))
+            except StorageError as error:
+                cause = error.__cause__
+                if attempt + 1 < _REMOVE_TRIES and isinstance(cause, OSError) and cause.errno in _TAKEN:
+                    continue
+                raise
+            return
