@@ -1,0 +1,126 @@
+"""Whether a file was written to its end, told from its own header and tail in constant time.
+
+For formats whose layout says so: scenes and caches, and the images that OpenImageIO opens happily though half of them
+is missing. OpenEXR has `exr`, movies have `atoms`.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from studio_tools.media.signatures import HEAD
+from studio_tools.media.tiff import shortage
+
+TAIL = 64
+UNFINISHED = "it was never finished: whatever wrote it did not close it"
+TRUNCATED = "it is truncated"
+NO_END = "it is truncated: its end is missing"
+
+Check = Callable[[BinaryIO, bytes, int], str]
+
+
+def half_written(path: Path) -> str:
+    """Say how a file tells of itself that it was never finished or was cut off, "" for nothing. Raises OSError."""
+    with path.open("rb", buffering=0) as file:
+        size = file.seek(0, 2)
+        file.seek(0)
+        head = file.read(HEAD)
+        check = next((check for start, check in _CHECKS if head.startswith(start)), None)
+        if check is None:
+            return ""
+        try:
+            return check(file, head, size)
+        except struct.error:
+            return TRUNCATED
+
+
+def has_check(head: bytes) -> bool:
+    """Whether the ending of a file that begins like this can be told without decoding it."""
+    return any(head.startswith(start) for start, _ in _CHECKS)
+
+
+def _ogawa(_: BinaryIO, head: bytes, size: int) -> str:
+    if head[5:6] != b"\xff":
+        return UNFINISHED
+    (root,) = struct.unpack_from("<Q", head, 8)
+    return TRUNCATED if root >= size else ""
+
+
+def _crate(_: BinaryIO, head: bytes, size: int) -> str:
+    (contents,) = struct.unpack_from("<q", head, 16)
+    if contents == 0:
+        return UNFINISHED
+    return TRUNCATED if contents >= size else ""
+
+
+def _maya_binary(_: BinaryIO, head: bytes, size: int) -> str:
+    wide = head.startswith(b"FOR8")
+    (length,) = struct.unpack_from(">Q", head, 8) if wide else struct.unpack_from(">I", head, 4)
+    return TRUNCATED if length + (16 if wide else 8) > size else ""
+
+
+def _blender(file: BinaryIO, _: bytes, size: int) -> str:
+    return "" if b"ENDB" in _tail(file, size) else NO_END
+
+
+def _zip(file: BinaryIO, _: bytes, size: int) -> str:
+    return "" if b"PK\x05\x06" in _tail(file, size, 65_558) else NO_END
+
+
+def _png(file: BinaryIO, _: bytes, size: int) -> str:
+    if b"IEND" in _tail(file, size):
+        return ""
+    place = 8
+    while place + 12 <= size:  # something was appended to it, or it is cut off: walk the chunks to tell
+        file.seek(place)
+        length, kind = struct.unpack(">I4s", file.read(8))
+        place += 12 + length
+        if kind == b"IEND":
+            return ""
+    return NO_END
+
+
+def _jpeg(file: BinaryIO, _: bytes, size: int) -> str:
+    # Cameras append things after the end, so a mark anywhere in the last part of the file will do.
+    return "" if b"\xff\xd9" in _tail(file, size, 65_536) else NO_END
+
+
+def _dpx(_: BinaryIO, head: bytes, size: int) -> str:
+    (told,) = struct.unpack_from(">I" if head.startswith(b"SDPX") else "<I", head, 16)
+    return TRUNCATED if size < told < 0xFFFFFFFF else ""
+
+
+def _bmp(_: BinaryIO, head: bytes, size: int) -> str:
+    (told,) = struct.unpack_from("<I", head, 2)
+    return TRUNCATED if told > size else ""
+
+
+def _tiff(file: BinaryIO, _: bytes, size: int) -> str:
+    return shortage(file, size)
+
+
+def _tail(file: BinaryIO, size: int, length: int = TAIL) -> bytes:
+    file.seek(max(0, size - length))
+    return file.read(length)
+
+
+_CHECKS: tuple[tuple[bytes, Check], ...] = (
+    (b"Ogawa", _ogawa),
+    (b"PXR-USDC", _crate),
+    (b"FOR4", _maya_binary),
+    (b"FOR8", _maya_binary),
+    (b"BLENDER", _blender),
+    (b"PK\x03\x04", _zip),
+    (b"\x89PNG\r\n\x1a\n", _png),
+    (b"\xff\xd8\xff", _jpeg),
+    (b"SDPX", _dpx),
+    (b"XPDS", _dpx),
+    (b"BM", _bmp),
+    (b"II*\0", _tiff),
+    (b"MM\0*", _tiff),
+    (b"II+\0", _tiff),
+    (b"MM\0+", _tiff),
+)

@@ -1,0 +1,1 @@
+"""The publish: collect, validate, reserve, extract, deliver; or the plan of it, which touches nothing."""

@@ -1,0 +1,90 @@
+"""Core steps that learn about files, and the one that publishes them as they are.
+
+Not here: what is wrong with the files (the other modules of this room).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from studio_tools.media import Look, look_at
+from studio_tools.publish.checks.facts import FrameSets, Media, Written, frame_sets
+from studio_tools.publish.items import Artifact, SourceFile, Sources
+from studio_tools.publish.sources import read_source
+from studio_tools.publish.steps import Scope, collector, extractor
+
+SLICE = 64
+"""Files a thread looks into at a time; a thread switch for every file would cost more than the look."""
+MOST_THREADS = 16
+"""Looks wait for the file server more than they compute, so more threads than processors help."""
+
+
+@collector("core.files", label="Files", provides=(Sources, Written))
+def files(scope: Scope[Any]) -> Iterator[Sources | Written | None]:
+    """Find the files behind what is published, with their sizes and ages."""
+    known = scope.item.facts.get(Sources)
+    if known is None:
+        numbered = scope.settings.kinds[scope.item.kind].frames
+        known = Sources(tuple(read_source(member, numbered=numbered) for member in scope.item.members))
+    yield known
+    yield Written.of(file for found in known.sets for file in found.files)
+
+
+@collector("core.sequence", label="Frames", provides=(FrameSets,), needs=(Sources,))
+def sequence(scope: Scope[Any]) -> Iterator[FrameSets | None]:
+    """Read which frames there are from the files' names, view by view."""
+    yield FrameSets(frame_sets(scope.item.facts[Sources].sets))
+
+
+@collector("core.media", label="Media", provides=(Media,), needs=(Sources,))
+def media(scope: Scope[Any]) -> Iterator[Media | None]:
+    """Look into every file once: what its header says, and whether it is whole."""
+    sets = scope.item.facts[Sources].sets
+    deep = {file.path for found in sets for file in spread(found.files, scope.settings.checks.deep_frames)}
+    looks: dict[Path, Look] = {}
+    paths = tuple(file.path for found in sets for file in found.files)
+    for some in look_into(paths, deep, threads=scope.settings.storage.workers):
+        looks.update(some)
+        yield None
+    yield Media(looks, {found.representation: tuple(file.path for file in found.files) for found in sets})
+
+
+@extractor("core.copy", label="Files as they are", needs=(Sources,))
+def copy(scope: Scope[Any]) -> Iterator[Artifact | None]:
+    """Publish the files as they lie there; they are copied, never moved."""
+    for found in scope.item.facts[Sources].sets:
+        yield Artifact(
+            item=scope.item.id,
+            representation=found.representation,
+            extension=found.extension,
+            files=found.files,
+            frames=found.frames,
+            pattern=found.pattern,
+        )
+
+
+def look_into(paths: Sequence[Path], deep: Iterable[Path] = (), *, threads: int = 0) -> Iterator[dict[Path, Look]]:
+    """Look into files in parallel, slice by slice in their order; those in *deep* are decoded as well."""
+    thorough = frozenset(deep)
+    size = 1 if thorough else SLICE
+    slices = [paths[start : start + size] for start in range(0, len(paths), size)]
+
+    def look(some: Sequence[Path]) -> dict[Path, Look]:
+        return {path: look_at(path, deep=path in thorough) for path in some}
+
+    with ThreadPoolExecutor(threads or min(MOST_THREADS, 4 * (os.cpu_count() or 1))) as pool:
+        yield from pool.map(look, slices)
+
+
+def spread(files: Sequence[SourceFile], number: int) -> tuple[SourceFile, ...]:
+    """*number* of the files, evenly spread, the first and the last among them."""
+    if number >= len(files):
+        return tuple(files)
+    if number <= 1:
+        return tuple(files[:number])
+    last = len(files) - 1
+    return tuple(files[round(position * last / (number - 1))] for position in range(number))

@@ -1,0 +1,57 @@
+"""The world as a session sees it: what steps and plans ask of storage, each answer fetched once and kept."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from functools import cache
+
+from studio_tools.errors import Tampered
+from studio_tools.model import Stamp, Version
+from studio_tools.publish.items import PublishItem
+from studio_tools.publish.prepare import Asked
+from studio_tools.publish.steps import Previous, World
+
+LOG = logging.getLogger(__name__)
+
+
+def world_of(asked: Asked) -> World:
+    """The world for one publish. Nothing is looked up yet."""
+    storage = asked.session.storage
+
+    @cache
+    def previous(kind: str, variant: str) -> Previous | None:
+        latest = storage.catalog.latest(asked.product(kind, variant))
+        if latest is None:
+            return None
+        try:
+            return Previous(version=latest, manifest=storage.catalog.manifest(latest))
+        except Tampered as error:
+            LOG.warning("%s is not compared with: %s", latest.address, error)  # `verify` says all that is wrong
+            return None
+
+    @cache
+    def version(stamp: Stamp) -> Version | None:
+        return storage.catalog.find(stamp)
+
+    @cache
+    def facts(stamp: Stamp) -> Mapping[str, object]:
+        found = version(stamp)
+        try:
+            return {} if found is None else storage.catalog.manifest(found).facts
+        except Tampered as error:
+            LOG.warning("the facts of %s are not known: %s", stamp.address, error)
+            return {}
+
+    def of_item(item: PublishItem) -> Previous | None:
+        return previous(item.kind, item.variant)
+
+    return World(
+        previous=of_item,
+        version=version,
+        free_bytes=storage.free_bytes,
+        digests=storage.digests,
+        now=asked.session.now,
+        facts=facts,
+        uses=asked.request.uses,
+    )

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from studio_tools.config import RecipeSettings, Settings
+from studio_tools.errors import ConfigError, UsageError
+from studio_tools.host import Output
+from studio_tools.jobs import Phase
+from studio_tools.publish.catalog import Catalog, load_catalog
+from studio_tools.publish.items import Sources
+from studio_tools.publish.recipe import load_recipes, recipe_problems
+from studio_tools.publish.steps import AnyStep, Scope, collector, extractor, validator
+from studio_tools.testing.builders import settings
+
+
+@dataclass(frozen=True)
+class Length:
+    frames: int
+
+
+def never(scope: Scope[Any]) -> Iterator[None]:
+    """Never runs."""
+    yield None
+
+
+MEASURE = collector("core.measure", label="Measure", provides=(Length,), needs=(Sources,))(never)
+LONG = validator("core.long-enough", label="Long enough", needs=(Length,), optional=True)(never)
+STRICT = validator("core.strict", label="Strict")(never)
+WRITE = extractor("core.write", label="Write")(never)
+MESHES = collector("maya.meshes", label="Meshes", provides=(Length,), needs=(Output,))(never)
+CATALOG = Catalog({step.id: step for step in (MEASURE, LONG, STRICT, WRITE, MESHES)})
+
+
+def recipe(**changes: tuple[str, ...]) -> RecipeSettings:
+    plain = RecipeSettings(
+        hosts=("headless",), collect=("core.measure",), validate=("core.long-enough",), extract=("core.write",)
+    )
+    return replace(plain, **changes)
+
+
+def configured(disabled: tuple[str, ...] = (), **recipes: RecipeSettings) -> Settings:
+    known = settings()
+    return replace(known, recipes=recipes, checks=replace(known.checks, disabled=disabled))
+
+
+def test_the_recipes_that_ship_are_right() -> None:
+    assert recipe_problems(settings(), load_catalog(installed=())) == []
+
+
+def test_every_kind_that_ships_has_a_recipe_for_the_shell() -> None:
+    recipes = load_recipes(settings(), load_catalog(installed=()))
+    for kind in settings().kinds:
+        assert recipes.of(kind, "headless").extract
+
+
+def test_a_good_recipe_keeps_its_order() -> None:
+    found = load_recipes(configured(model=recipe(validate=("core.strict", "core.long-enough"))), CATALOG)
+    assert found.of("model", "headless").validate == (STRICT, LONG)
+
+
+def test_an_unknown_step_is_named_with_the_nearest() -> None:
+    (problem,) = recipe_problems(configured(model=recipe(validate=("core.long-enoug",))), CATALOG)
+    assert problem == 'recipes.model.validate: there is no step core.long-enoug; did you mean "core.long-enough"?'
+
+
+def test_a_step_in_the_wrong_list_is_named() -> None:
+    (problem,) = recipe_problems(configured(model=recipe(validate=("core.write",))), CATALOG)
+    assert problem == "recipes.model.validate: core.write is a step of extract"
+
+
+def test_a_step_of_another_host_is_named() -> None:
+    problems = recipe_problems(configured(model=recipe(collect=("core.measure", "maya.meshes"))), CATALOG)
+    assert problems == ["recipes.model.collect: maya.meshes runs in maya, the recipe in headless"]
+
+
+def test_a_need_that_nothing_provides_is_named() -> None:
+    (problem,) = recipe_problems(configured(model=recipe(collect=())), CATALOG)
+    assert problem.startswith("recipes.model.validate: core.long-enough needs Length")
+    assert problem.endswith("in headless")
+
+
+def test_a_need_provided_too_late_is_named() -> None:
+    late = collector("core.late", label="Late", provides=(), needs=(Length,))(never)
+    catalog = Catalog({**CATALOG.steps, "core.late": late})
+    (problem,) = recipe_problems(configured(model=recipe(collect=("core.late", "core.measure"))), catalog)
+    assert "core.late needs Length" in problem
+
+
+def test_needs_are_looked_at_host_by_host() -> None:
+    both = recipe(hosts=("headless", "maya"), collect=("maya.meshes",))
+    (problem,) = recipe_problems(configured(model=both), CATALOG)
+    assert problem.endswith("in headless")
+
+
+def test_a_step_that_stands_there_twice_is_named() -> None:
+    (problem,) = recipe_problems(configured(model=recipe(extract=("core.write", "core.write"))), CATALOG)
+    assert problem == "recipes.model.extract: core.write stands there twice"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [({"hosts": ()}, "names no host"), ({"extract": ()}, "nothing to publish")],
+    ids=["no-host", "no-extractor"],
+)
+def test_a_recipe_that_leads_nowhere_is_named(changes: dict[str, tuple[str, ...]], told: str) -> None:
+    assert any(told in problem for problem in recipe_problems(configured(model=recipe(**changes)), CATALOG))
+
+
+def test_all_problems_come_at_once() -> None:
+    wrong = configured(
+        disabled=("core.strict", "core.stric"),
+        model=recipe(validate=("core.nothing",), extract=("core.measure",)),
+        rig=recipe(collect=()),
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_recipes(wrong, CATALOG)
+    problems = caught.value.details["problems"]
+    assert isinstance(problems, list)
+    assert len(problems) == 5
+    assert all(problem in caught.value.message for problem in problems)
+
+
+def test_an_optional_check_can_be_switched_off() -> None:
+    found = load_recipes(configured(disabled=("core.long-enough",), model=recipe()), CATALOG)
+    assert found.of("model", "headless").validate == ()
+
+
+def test_a_check_that_is_not_optional_stays_on() -> None:
+    (problem,) = recipe_problems(configured(disabled=("core.strict",), model=recipe()), CATALOG)
+    assert problem == "checks.disabled: core.strict may not be switched off"
+
+
+def test_only_the_steps_of_the_host_run() -> None:
+    files = collector("headless.files", label="Files", provides=(Length,), needs=(Sources,))(never)
+    catalog = Catalog({**CATALOG.steps, "headless.files": files})
+    both = recipe(hosts=("headless", "maya"), collect=("headless.files", "maya.meshes"))
+    found = load_recipes(configured(model=both), catalog).of("model", "maya")
+    assert ids(found.steps(Phase.COLLECT, "maya")) == ["maya.meshes"]
+    assert ids(found.steps(Phase.COLLECT, "headless")) == ["headless.files"]
+    assert found.steps(Phase.COMMIT, "maya") == ()
+
+
+def ids(steps: tuple[AnyStep, ...]) -> list[str]:
+    return [step.id for step in steps]
+
+
+def test_an_unknown_kind_is_answered_with_the_nearest() -> None:
+    found = load_recipes(configured(model=recipe(), rig=recipe()), CATALOG)
+    with pytest.raises(UsageError, match=r'\'modl\' is no kind; did you mean "model"\?'):
+        found.of("modl", "headless")
+
+
+def test_a_kind_of_another_host_says_so() -> None:
+    found = load_recipes(configured(model=recipe()), CATALOG)
+    with pytest.raises(UsageError, match="cannot be published from nuke"):
+        found.of("model", "nuke")
