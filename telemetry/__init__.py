@@ -1,0 +1,1 @@
+"""What the pipeline tells of itself as metrics. It listens to events; nothing in the pipeline imports it."""
