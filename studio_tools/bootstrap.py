@@ -1,0 +1,148 @@
+"""Wiring: from a home to a `Studio`. Every part is built here by hand and handed to whoever needs it.
+
+The tracker is not asked anything, and no step is loaded, before a verb needs it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio_tools.config import Loaded, Settings, load, load_without_home
+from studio_tools.errors import PluginError
+from studio_tools.events import EventBus, Listener
+from studio_tools.host.headless import HeadlessHost
+from studio_tools.session import Session
+from studio_tools.storage import open_storage
+from studio_tools.studio import Studio
+from studio_tools.tracker.embedded import connect
+
+if TYPE_CHECKING:
+    from studio_tools.host import Host
+    from studio_tools.publish.catalog import Catalog
+
+OBSERVERS = "studio_tools.observers"
+STEPS_FOLDER = "steps"
+USER = "STUDIO_TOOLS_USER"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_studio(
+    home: Path,
+    environ: Mapping[str, str],
+    *,
+    project: str = "",
+    host: Host | None = None,
+    listeners: Iterable[Listener] = (),
+    now: Callable[[], datetime] = utc_now,
+) -> Studio:
+    """Open the studio of a home, with the settings of *project* where one is named.
+
+    Raises ConfigError naming every wrong line. Nothing is sent over the network.
+    """
+    loaded = load(home, environ, project=project or None)
+    return open_loaded(loaded, environ, host=host, listeners=listeners, now=now)
+
+
+def open_loaded(
+    loaded: Loaded,
+    environ: Mapping[str, str],
+    *,
+    host: Host | None = None,
+    listeners: Iterable[Listener] = (),
+    now: Callable[[], datetime] = utc_now,
+) -> Studio:
+    """Open a studio on settings that were read already."""
+    observers = load_observers(loaded.settings)
+    events = EventBus([*listeners, *observers.listeners])
+    tracker = connect(loaded.settings, loaded.home, events)
+    login = login_of(environ)
+    session = Session(
+        home=loaded.home,
+        settings=loaded.settings,
+        host=host or HeadlessHost(),
+        tracker=tracker,
+        storage=open_storage(loaded.settings, home=loaded.home, login=login, now=now),
+        events=events,
+        login=login,
+        now=now,
+    )
+    closing = ExitStack()
+    closing.callback(tracker.close)
+    for close in observers.closers:
+        closing.callback(close)
+    return Studio(session, catalog=_late_catalog(loaded.home), close=closing.close)
+
+
+def _late_catalog(home: Path) -> Callable[[], Catalog]:
+    @cache
+    def catalog() -> Catalog:
+        from studio_tools.publish.catalog import load_catalog
+
+        return load_catalog([home / STEPS_FOLDER])
+
+    return catalog
+
+
+def login_of(environ: Mapping[str, str]) -> str:
+    """Who works: STUDIO_TOOLS_USER, else the operating system's user."""
+    if told := environ.get(USER, "").strip():
+        return told
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        pass
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return f"uid{os.getuid()}" if hasattr(os, "getuid") else "somebody"
+
+
+@dataclass(frozen=True, slots=True)
+class Observers:
+    """Who listens to events, and which observers could not be loaded."""
+
+    listeners: tuple[Listener, ...] = ()
+    closers: tuple[Callable[[], None], ...] = field(default=())
+    broken: tuple[PluginError, ...] = ()
+
+
+def load_observers(settings: Settings, *, installed: Iterable[EntryPoint] | None = None) -> Observers:
+    """Load the observers of installed packages; a broken one is listed and stops nothing."""
+    listeners: list[Listener] = []
+    closers: list[Callable[[], None]] = []
+    broken: list[PluginError] = []
+    for point in entry_points(group=OBSERVERS) if installed is None else installed:
+        try:
+            listener = point.load()(settings)
+        except (Exception, SystemExit) as cause:
+            error = PluginError(f"the observer {point.name} ({point.value}): {type(cause).__name__}: {cause}")
+            error.__cause__ = cause
+            broken.append(error)
+            continue
+        listeners.append(listener)
+        if callable(close := getattr(listener, "close", None)):
+            closers.append(close)
+    return Observers(tuple(listeners), tuple(closers), tuple(broken))
+
+
+def known_steps(home: Path | None, environ: Mapping[str, str], project: str | None = None) -> tuple[Settings, Catalog]:
+    """The settings and steps of a home, or the ones that ship where there is none."""
+    from studio_tools.publish.catalog import load_catalog
+
+    if home is None:
+        return load_without_home(environ), load_catalog()
+    return load(home, environ, project).settings, load_catalog([home / STEPS_FOLDER])

@@ -1,0 +1,17 @@
+"""The `studio` command: it reads what was typed, asks `Studio`, and prints what came of it.
+
+No pipeline logic lives here. Commands are loaded when they are called, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    from studio_tools.cli.door import run
+
+    sys.exit(run(sys.argv[1:]))

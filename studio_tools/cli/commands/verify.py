@@ -1,0 +1,53 @@
+"""`studio verify`: every file against its digest."""
+
+from __future__ import annotations
+
+import click
+
+from studio_tools.cli.answer import Answer
+from studio_tools.cli.command import StudioCommand
+from studio_tools.cli.invocation import Invocation
+from studio_tools.cli.progress import drive
+from studio_tools.cli.render import Paper, many, size
+from studio_tools.errors import Tampered
+from studio_tools.model import Address
+from studio_tools.versions import VerifyReport
+
+_NAMED = 20
+"""How many problems the message to a person lists; the document has them all."""
+
+
+@click.command(cls=StudioCommand)
+@click.argument("address", required=False, default="")
+@click.pass_obj
+def verify(invocation: Invocation, address: str) -> Answer:
+    """Compare what is published below ADDRESS with its digests; without one, everything.
+
+    Names every file that is missing, changed, truncated, unreadable or was not published there.
+    """
+    wanted = Address.parse(address) if address else None
+    with invocation.studio(project=wanted.project if wanted else "") as studio:
+        report = drive(studio.verify(wanted), invocation)
+        result = report.as_json(studio.local)
+    return Answer(result=result, text=lambda paper: _tell(paper, report), error=_error(report, result))
+
+
+def _error(report: VerifyReport, result: dict[str, object]) -> Tampered | None:
+    if not report.problems:
+        return None
+    broken = len({wrong.address for wrong in report.problems})
+    return Tampered(
+        f"{many(len(report.problems), 'problem')} in {many(broken, 'version')}",
+        hint="Restore the named files from a backup, or publish again and `studio retract` the damaged version.",
+        details={"problems": result["problems"]},
+    )
+
+
+def _tell(paper: Paper, report: VerifyReport) -> None:
+    paper.line(f"{many(report.versions, 'version')}, {many(report.files, 'file')}, {size(report.size)} compared")
+    for wrong in report.problems[:_NAMED]:
+        paper.state("fail", f"  {wrong.problem.value:<10} {wrong.address}  {wrong.path.rpartition('/')[2]}", indent=2)
+    if len(report.problems) > _NAMED:
+        paper.line(f"… and {len(report.problems) - _NAMED} more; --json lists them all", indent=2)
+    if not report.problems:
+        paper.state("ok", "  everything is as it was published")

@@ -1,0 +1,148 @@
+"""The one outer handler: whatever a command does, it ends here with one answer and one exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TextIO
+
+import click
+
+from studio_tools.cli.answer import Answer, failed
+from studio_tools.cli.invocation import Invocation
+from studio_tools.errors import Cancelled, StudioError, UsageError
+
+_LOGGERS = ("studio_tools", "telemetry")
+
+
+def run(argv: Sequence[str], *, environ: Mapping[str, str] | None = None, commands: click.Command | None = None) -> int:
+    """Run one command line, print its answer, and return its exit code. *commands* stand in for those of `studio`."""
+    invocation = Invocation(
+        environ=os.environ if environ is None else environ, stdout=_forgiving(sys.stdout), stderr=_forgiving(sys.stderr)
+    )
+    with _logging(invocation.stderr, verbose="--verbose" in argv):
+        answer = _answer(list(argv) or ["--help"], invocation, commands or _root())
+    if isinstance(answer, int):
+        return answer
+    _publish(answer, invocation)
+    return answer.exit_code
+
+
+def _root() -> click.Command:
+    from studio_tools.cli.root import root
+
+    return root
+
+
+def _answer(argv: list[str], invocation: Invocation, commands: click.Command) -> Answer | int:
+    """What the command answers; an int where click has printed (help, version) and is done."""
+    try:
+        return _call(argv, invocation, commands)
+    except click.ClickException as error:
+        invocation.json = invocation.json or _asks_json(argv)
+        return failed(_usage(error))
+    except StudioError as error:
+        return failed(error)
+    except (KeyboardInterrupt, click.Abort):
+        return failed(Cancelled("cancelled"))
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        from studio_tools.cli.crash import report
+
+        return failed(report(error, argv=argv, environ=invocation.environ, run=invocation.run))
+
+
+def _call(argv: list[str], invocation: Invocation, commands: click.Command) -> Answer | int:
+    """Run the command. With `--json`, stray words on stdout go nowhere: it belongs to the one document."""
+    stray = io.StringIO()
+    quiet = contextlib.redirect_stdout(stray) if _asks_json(argv) else contextlib.nullcontext()
+    with quiet:
+        answer = commands.main(args=argv, prog_name="studio", standalone_mode=False, obj=invocation)
+    if isinstance(answer, Answer):
+        return answer
+    if _asks_json(argv):
+        invocation.json = True
+        return Answer(result={"text": stray.getvalue().rstrip()})
+    return int(answer or 0)
+
+
+def _asks_json(argv: Sequence[str]) -> bool:
+    """Whether `--json` was typed, for when the command line could not be read."""
+    words = list(argv)
+    return "--json" in (words[: words.index("--")] if "--" in words else words)
+
+
+def _usage(error: click.ClickException) -> UsageError:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f"See `{context.command_path} --help`." if context is not None else ""
+    return UsageError(error.format_message().strip(), hint=hint)
+
+
+def _publish(answer: Answer, invocation: Invocation) -> None:
+    """Print the answer. A reader who has gone away is no error."""
+    if answer.is_told and answer.error is None:
+        return
+    try:
+        if invocation.json:
+            invocation.stdout.write(json.dumps(answer.as_json(), indent=2, default=str) + "\n")
+        else:
+            _show(answer, invocation)
+        invocation.stdout.flush()
+    except BrokenPipeError:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), invocation.stdout.fileno())
+
+
+def _show(answer: Answer, invocation: Invocation) -> None:
+    """Print the answer for people: the result on stdout, what went wrong on stderr."""
+    from studio_tools.cli.render import Paper
+
+    try:
+        answer.text(Paper(invocation.stdout))
+        invocation.stdout.flush()
+    except BrokenPipeError:
+        if answer.error is None:
+            raise
+    if answer.error is not None:
+        paper = Paper(invocation.stderr)
+        paper.line(("error: ", "bold red"), answer.error.message, (f"  [{answer.error.code}]", "bright_black"))
+        if answer.error.hint:
+            paper.line(answer.error.hint, indent=7)
+
+
+def _forgiving(stream: TextIO) -> TextIO:
+    """A file name that is not valid text must not stop us from telling about it."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+@contextlib.contextmanager
+def _logging(stream: TextIO, *, verbose: bool) -> Iterator[None]:
+    """Send our own loggers to stderr while the command runs; the root logger is not ours."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(lambda record: verbose or record.exc_info is None or _without_traceback(record))
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.removeHandler(handler)
+            logger.setLevel(level)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    record.exc_info = None
+    record.exc_text = None
+    return True

@@ -1,0 +1,98 @@
+"""Bars on stderr while a flow works, and a clean end when somebody interrupts it."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from studio_tools.jobs import Flow, Job, Outcome, run
+
+if TYPE_CHECKING:
+    from studio_tools.cli.invocation import Invocation
+
+R = TypeVar("R")
+
+
+def drive(flow: Flow[R], invocation: Invocation) -> R:
+    """Run *flow* to its end. SIGINT and SIGTERM close it, so that everything unfinished is undone."""
+    with interruptible(), _shown(invocation) as shown:
+        return run(_told(flow, shown))
+
+
+class Shown(Protocol):
+    """What hears of jobs while they run."""
+
+    def begin(self, job: Job) -> None: ...
+
+    def sign_of_life(self) -> None: ...
+
+    def end(self, outcome: Outcome) -> None: ...
+
+
+def _told(flow: Flow[R], shown: Shown | None) -> Flow[R]:
+    """The same flow, telling of each job before it runs and of its signs of life."""
+    outcome: Outcome | None = None
+    try:
+        while True:
+            job = next(flow) if outcome is None else flow.send(outcome)
+            if shown is not None:
+                shown.begin(job)
+                job = replace(job, call=partial(_living, job.call, shown))
+            outcome = yield job
+            if shown is not None:
+                shown.end(outcome)
+    except StopIteration as end:
+        report: R = end.value
+        return report
+    finally:
+        flow.close()
+
+
+def _living(call: Callable[[], object], shown: Shown) -> object:
+    value = call()
+    return _counted(value, shown) if isinstance(value, Iterator) else value
+
+
+def _counted(values: Iterator[object], shown: Shown) -> Iterator[object]:
+    for value in values:
+        shown.sign_of_life()
+        yield value
+
+
+@contextlib.contextmanager
+def _shown(invocation: Invocation) -> Iterator[Shown | None]:
+    if not invocation.shows_progress:
+        yield None
+        return
+    from studio_tools.cli.bars import Bars
+
+    with Bars(invocation.stderr) as bars:
+        yield bars
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Let SIGINT and SIGTERM raise KeyboardInterrupt once; while that is cleaned up, they wait for a third."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    seen = 0
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        nonlocal seen
+        seen += 1
+        if seen != 2:
+            raise KeyboardInterrupt
+
+    before: dict[int, Any] = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

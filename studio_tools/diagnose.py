@@ -1,0 +1,91 @@
+"""The doctor's whole round: each part is looked at by itself, so that one sick part hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from studio_tools.bootstrap import known_steps, load_observers, login_of, open_loaded
+from studio_tools.config import Loaded, check, load
+from studio_tools.doctor import (
+    Level,
+    Line,
+    guarded,
+    machine_lines,
+    plugin_lines,
+    run_lines,
+    site_lines,
+    storage_lines,
+)
+from studio_tools.errors import StudioError
+from studio_tools.publish.recipe import recipe_problems
+
+_SITE_FOLDER = "site"
+
+
+def diagnose(find: Callable[[], Path], environ: Mapping[str, str]) -> Iterator[Line]:
+    """Look at home, configuration, storage, site, publishes, steps and machine; *find* finds the home.
+
+    Nothing is raised for what is wrong: it is a line.
+    """
+    yield from guarded("machine", lambda: machine_lines(login_of(environ)))
+    try:
+        home = find()
+    except StudioError as error:
+        yield Line(area="home", level=Level.FAIL, text=error.message, advice=error.hint)
+        return
+    yield Line(area="home", level=Level.OK, text=str(home))
+    yield from guarded("home", lambda: _config_lines(home, environ))
+    try:
+        loaded = load(home, environ)
+    except StudioError as error:
+        advice = error.hint or "Correct the lines named above; the rest cannot be looked at before."
+        yield Line(area="home", level=Level.FAIL, text="the settings cannot be used", advice=advice)
+        return
+    yield from _of_home(loaded, environ)
+
+
+def _of_home(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
+    settings = loaded.settings
+    storage = settings.storage
+    yield from guarded(
+        "storage",
+        lambda: storage_lines(storage.root, reserve=int(storage.free_space_reserve), group=storage.group),
+    )
+    try:
+        studio = open_loaded(loaded, environ)
+    except StudioError as error:
+        yield Line(area="home", level=Level.FAIL, text=error.message, advice=error.hint)
+        return
+    embedded = loaded.home / _SITE_FOLDER if settings.tracker.is_embedded else None
+    with studio:
+        yield from guarded("site", lambda: site_lines(studio.session.tracker, embedded=embedded))
+        yield from guarded("publishes", lambda: run_lines(studio.session))
+        yield from guarded("steps", lambda: _plugin_lines(loaded, environ))
+
+
+def _config_lines(home: Path, environ: Mapping[str, str]) -> Iterator[Line]:
+    problems = check(home, environ)
+    for problem in problems:
+        yield Line(area="home", level=Level.FAIL, text=str(problem), advice="Correct it, then `studio config check`.")
+    if not problems:
+        yield Line(area="home", level=Level.OK, text="every layer of settings is right")
+
+
+def _plugin_lines(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
+    settings, catalog = known_steps(loaded.home, environ)
+    observers = load_observers(settings)
+    yield from plugin_lines(
+        steps=len(catalog.steps),
+        broken=catalog.broken,
+        recipes=recipe_problems(settings, catalog),
+        observers=observers.broken,
+    )
+    for close in observers.closers:
+        close()
+
+
+def recipe_lines(home: Path, environ: Mapping[str, str], project: str | None = None) -> list[str]:
+    """What is wrong with the recipes of a home, for `studio config check`."""
+    settings, catalog = known_steps(home, environ, project)
+    return recipe_problems(settings, catalog)

@@ -1,0 +1,133 @@
+"""Making a home: studio.toml, the storage root, the site with its project and user. Safe to repeat; nothing is lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio_tools.bootstrap import open_loaded
+from studio_tools.config import HOME_FILE, Loaded, load, write_home
+from studio_tools.create import Wish
+from studio_tools.errors import ConfigError, StudioError, TrackerUnavailable, UsageError
+from studio_tools.model import Address
+from studio_tools.studio import Studio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeRequest:
+    """What a person asked for; what is not told is left as it is, or as the defaults have it."""
+
+    folder: Path
+    project: str
+    name: str = ""
+    storage: Path | None = None
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A home that is ready to publish to."""
+
+    home: Path
+    storage: Path
+    """Absolute."""
+    project: str
+    site: str
+    login: str
+    created: bool
+    """Whether the home is new."""
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "home": str(self.home),
+            "storage": str(self.storage),
+            "project": self.project,
+            "site": self.site,
+            "login": self.login,
+            "created": self.created,
+        }
+
+
+def make_home(request: HomeRequest, environ: Mapping[str, str]) -> Home:
+    """Make a home, or add a project to one. Repeatable.
+
+    Raises UsageError for a project's code that no address could carry, ConfigError, StorageError, TrackerError.
+    """
+    _check_code(request.project)
+    folder = request.folder.expanduser().absolute()
+    created = not (folder / HOME_FILE).exists()
+    if created:
+        _write(folder, request)
+    loaded = load(folder, environ, request.project)
+    if not created:
+        _refuse_other(loaded, request)
+    _make_storage(loaded.settings.storage.root)
+    with open_loaded(loaded, environ) as studio:
+        _fill_site(studio, request, embedded=loaded.settings.tracker.is_embedded)
+        return Home(
+            home=folder,
+            storage=studio.session.storage.root.path,
+            project=request.project,
+            site=loaded.settings.tracker.site,
+            login=studio.session.login,
+            created=created,
+        )
+
+
+def _check_code(code: str) -> None:
+    try:
+        address = Address.parse(code)
+    except StudioError as cause:
+        raise UsageError(f"{code!r} cannot be a project's code", hint="Use letters, digits, - and _.") from cause
+    if str(address) != address.project:
+        raise UsageError(f"{code!r} cannot be a project's code", hint="Use letters, digits, - and _.")
+
+
+def _write(folder: Path, request: HomeRequest) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        reason = (cause.strerror or "no reason given").lower()
+        raise ConfigError(f"cannot make a home in {folder}: {reason}", hint="Choose a folder you may write.") from cause
+    storage = "storage" if request.storage is None else str(request.storage.expanduser().absolute())
+    write_home(folder, request.project, storage_root=storage, site=request.site or "embedded")
+
+
+def _refuse_other(loaded: Loaded, request: HomeRequest) -> None:
+    """A home that is there keeps its storage and its site: what was published would be lost from sight."""
+    settings = loaded.settings
+    wanted = request.storage and Path(os.path.realpath(request.storage.expanduser()))
+    if wanted and wanted != Path(os.path.realpath(settings.storage.root)):
+        raise UsageError(
+            f"this home keeps its versions in {settings.storage.root}",
+            hint=f"Leave --storage away, or change storage.root in {loaded.home / HOME_FILE}.",
+        )
+    if request.site and request.site != settings.tracker.site:
+        raise UsageError(
+            f"this home uses the site {settings.tracker.site}",
+            hint=f"Leave --site away, or change tracker.site in {loaded.home / HOME_FILE}.",
+        )
+
+
+def _make_storage(root: Path) -> None:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        reason = (cause.strerror or "no reason given").lower()
+        raise ConfigError(
+            f"cannot make the storage in {root}: {reason}", hint="Choose a folder you may write with --storage."
+        ) from cause
+
+
+def _fill_site(studio: Studio, request: HomeRequest, *, embedded: bool) -> None:
+    """Make the project, and on an embedded site the user: on a real one a user costs a seat."""
+    wishes = [Wish(what="project", address=request.project, name=request.name)]
+    if embedded:
+        wishes.append(Wish(what="user", address=studio.session.login))
+    try:
+        studio.create(wishes)
+    except TrackerUnavailable as away:
+        away.hint = "The home is made; say the same again when the site answers, so that it gets the project."
+        raise

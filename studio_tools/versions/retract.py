@@ -1,0 +1,117 @@
+"""Retract: mark a version as not to be used, with a reason and perhaps a replacement. Files are never touched."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studio_tools.errors import TrackerError, UsageError, VersionInUse, VersionUnknown
+from studio_tools.events import VersionRetracted
+from studio_tools.model import Address, Version, VersionStatus
+from studio_tools.session import Session
+from studio_tools.storage.records import RecordState, Retraction
+from studio_tools.versions.uses import graph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retracted:
+    """What was marked, and who still leans on it."""
+
+    address: str
+    reason: str
+    replacement: str
+    users: tuple[str, ...]
+    """Live versions that were made from it; empty unless it was forced."""
+    tracker_told: bool
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "address": self.address,
+            "status": VersionStatus.RETRACTED.value,
+            "reason": self.reason,
+            "replacement": self.replacement or None,
+            "users": list(self.users),
+            "tracker_told": self.tracker_told,
+        }
+
+
+def retract(
+    session: Session, address: Address, *, reason: str, replacement: Address | None = None, force: bool = False
+) -> Retracted:
+    """Mark a version as retracted. Repeatable: the first reason stands.
+
+    Raises VersionUnknown, UsageError, and VersionInUse where live versions were made from it and it is not forced.
+    """
+    if not reason.strip():
+        raise UsageError("a retraction needs a reason", hint="Say why with --reason; everybody can read it.")
+    started = time.perf_counter()
+    version = _committed(session, address)
+    instead = _replacement(session, version, replacement)
+    users = [user.address for user in graph(session).live_users(version)]
+    if users and not force and version.status.is_live:
+        raise _in_use(version, users)
+    mark, told = _mark(session, version, reason, instead)
+    session.events(VersionRetracted(kind=version.key.kind, run=version.run, seconds=time.perf_counter() - started))
+    return Retracted(
+        address=version.address,
+        reason=mark.reason,
+        replacement=mark.replacement,
+        users=tuple(users),
+        tracker_told=told,
+    )
+
+
+def _committed(session: Session, address: Address) -> Version:
+    version = session.storage.catalog.version(address)
+    if not version.status.is_committed:
+        raise VersionUnknown(
+            f"{version.address} is not published: it is {version.status.value}",
+            hint="Drop an unfinished publish with `studio resume --discard RUN`.",
+        )
+    return version
+
+
+def _replacement(session: Session, version: Version, address: Address | None) -> str:
+    """The address to use instead. It must be another version, and a live one."""
+    if address is None:
+        return ""
+    other = session.storage.catalog.version(address)
+    if (other.key, other.number) == (version.key, version.number):
+        raise UsageError(f"{version.address} cannot be replaced by itself")
+    if not other.status.is_live:
+        raise UsageError(
+            f"{other.address} cannot be the replacement: it is {other.status.value}", hint="Name a live version."
+        )
+    return other.address
+
+
+def _in_use(version: Version, users: Sequence[str]) -> VersionInUse:
+    first = ", ".join(users[:3]) + (" …" if len(users) > 3 else "")
+    return VersionInUse(f"{version.address} is used by {first}", details={"users": list(users)})
+
+
+def _mark(session: Session, version: Version, reason: str, replacement: str) -> tuple[Retraction, bool]:
+    """Write the mark to the run's record, then tell the tracker; what it could not be told, `resume` tells."""
+    runs = session.storage.runs(version.key.project)
+    record = runs.retract(
+        version.run, version.address, reason=reason, replacement=replacement, by=session.login, when=session.now()
+    )
+    mark = record.retraction(version.address)
+    assert mark is not None  # noqa: S101 - `retract` has just written it
+    if mark.is_told or record.state is not RecordState.SEALED:
+        return mark, mark.is_told
+    try:
+        session.tracker.withdraw(_records(version), reason=_words(mark))
+    except TrackerError:
+        return mark, False
+    runs.told(version.run, frozenset({version.address}))
+    return mark, True
+
+
+def _records(version: Version) -> list[int]:
+    return [form.record for form in version.representations if form.record is not None]
+
+
+def _words(mark: Retraction) -> str:
+    return f"{mark.reason} (use {mark.replacement})" if mark.replacement else mark.reason

@@ -1,0 +1,264 @@
+"""`studio doctor` and its parts: what is well, what is not, what to do, and that one sick part hides no other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from studio_tools.doctor import Level, Line, guarded, machine_lines, plugin_lines, storage_lines
+from studio_tools.doctor.mounts import file_system, is_network
+from studio_tools.errors import PluginError, StorageError
+from studio_tools.testing.shell import Shell
+
+Frames = Callable[..., str]
+
+
+def lines_of(shell: Shell) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = shell.json("doctor").document["result"]["lines"]
+    return found
+
+
+def of(lines: list[dict[str, str]], area: str, level: str = "") -> list[str]:
+    return [one["text"] for one in lines if one["area"] == area and level in ("", one["level"])]
+
+
+def test_a_well_home_is_well(shell: Shell) -> None:
+    result = shell.json("doctor").result
+
+    assert result["ok"] is True
+    assert result["failed"] == 0
+    assert {line["area"] for line in result["lines"]} == {"machine", "home", "storage", "site", "publishes", "steps"}
+
+
+def test_people_read_that_all_is_well_or_what_to_do(shell: Shell) -> None:
+    said = shell("doctor")
+
+    assert said.code == 0
+    assert "site" in said.out
+    assert "embedded answers" in said.out
+
+
+def test_nothing_is_left_behind(shell: Shell, home: Path) -> None:
+    before = sorted(path for path in (home / "storage").rglob("*"))
+
+    shell.json("doctor").result  # noqa: B018
+
+    assert sorted(path for path in (home / "storage").rglob("*")) == before
+
+
+def test_without_a_home_the_machine_is_still_looked_at(bare: Shell) -> None:
+    said = bare.json("doctor")
+
+    lines = said.document["result"]["lines"]
+    assert said.code > 1
+    assert of(lines, "machine")
+    assert of(lines, "home", "fail")
+    assert "studio init" in next(line["advice"] for line in lines if line["level"] == "fail")
+
+
+def test_wrong_settings_are_named_with_their_line(shell: Shell, home: Path) -> None:
+    (home / "studio.toml").write_text("[tracker]\ntimeut = 3\n")
+
+    said = shell.json("doctor")
+
+    assert said.code > 1
+    assert any("studio.toml, line 2" in text for text in of(said.document["result"]["lines"], "home", "fail"))
+
+
+def test_a_storage_that_is_not_there_fails(shell: Shell, home: Path) -> None:
+    (home / "storage" / "demo" / ".studio" / "entities.json").unlink()
+    (home / "storage").rename(home / "unmounted")
+
+    said = shell.json("doctor")
+
+    assert said.code > 1
+    assert any("does not exist" in text for text in of(said.document["result"]["lines"], "storage", "fail"))
+    assert of(said.document["result"]["lines"], "site", "ok")
+
+
+def test_a_site_that_is_away_is_a_warning(shell: Shell, away: dict[str, str]) -> None:
+    said = Shell(environ={**shell.environ, **away}).json("doctor")
+
+    assert said.code == 0
+    lines = said.document["result"]["lines"]
+    assert of(lines, "site", "warn")
+    assert any("studio resume" in line["advice"] for line in lines if line["area"] == "site")
+
+
+def test_a_site_that_does_not_let_us_in_fails(shell: Shell, away: dict[str, str], home: Path) -> None:
+    asked = Shell(environ={**shell.environ, **away, "STUDIO_TOOLS__TRACKER__SCRIPT_KEY": ""})
+
+    said = asked.json("doctor")
+
+    assert said.code > 1
+    assert of(said.document["result"]["lines"], "site", "fail")
+
+
+def test_a_publish_that_waits_is_named(show: Shell, frames: Frames, away: dict[str, str]) -> None:
+    offline = Shell(environ={**show.environ, **away})
+    run = offline.json("publish", frames(), "--to", "demo/sq010/sh0010", "--kind", "render").result["run"]
+
+    lines = lines_of(show)
+
+    (told,) = of(lines, "publishes", "warn")
+    assert run in told
+    assert "demo/sq010/sh0010:render.main@v001" in told
+    assert "waits for the tracker" in told
+
+
+def test_a_retraction_the_tracker_has_not_heard_of_is_named(busy: Shell, away: dict[str, str]) -> None:
+    offline = Shell(environ={**busy.environ, **away})
+    offline.json("retract", "demo/sq010/sh0010:render.main@v001", "--reason", "dark").result  # noqa: B018
+
+    (told,) = of(lines_of(busy), "publishes", "warn")
+
+    assert "retraction" in told
+
+
+def test_a_broken_step_is_named(shell: Shell, home: Path) -> None:
+    (home / "steps").mkdir()
+    (home / "steps" / "broken.py").write_text("1 / 0\n")
+
+    said = shell.json("doctor")
+
+    assert said.code > 1
+    assert any("broken.py" in text for text in of(said.document["result"]["lines"], "steps", "fail"))
+
+
+def test_a_key_that_others_may_read_is_named(shell: Shell, home: Path) -> None:
+    shell.json("site", "info").result  # noqa: B018
+    (home / "site" / "local.key").chmod(0o644)
+
+    said = shell.json("doctor")
+
+    assert any("key" in text for text in of(said.document["result"]["lines"], "site", "fail"))
+
+
+# -- its parts
+
+
+def test_what_a_probe_raises_is_a_line() -> None:
+    def sick() -> Iterator[Line]:
+        yield Line(area="x", level=Level.OK, text="so far")
+        raise StorageError("the disk is gone", hint="Mount it.")
+
+    first, second = guarded("x", sick)
+
+    assert first.text == "so far"
+    assert (second.level, second.text, second.advice) == (Level.FAIL, "the disk is gone", "Mount it.")
+
+
+def test_a_bug_in_a_probe_is_a_line_too() -> None:
+    def broken() -> Iterator[Line]:
+        raise ZeroDivisionError("oh")
+
+    (line,) = guarded("x", broken)
+
+    assert line.level is Level.FAIL
+    assert "ZeroDivisionError" in line.text
+
+
+def test_the_machine_names_interpreter_user_and_packages() -> None:
+    texts = [line.text for line in machine_lines("ada")]
+
+    assert any("Python" in text for text in texts)
+    assert any("works as ada" in text for text in texts)
+    assert any("shotgun_api3" in text for text in texts)
+    assert any("ffmpeg" in text for text in texts)
+
+
+def test_too_little_space_fails(tmp_path: Path) -> None:
+    lines = list(storage_lines(tmp_path, reserve=10**18))
+
+    assert [line.level for line in lines if "free" in line.text] == [Level.FAIL]
+
+
+def test_a_group_that_is_none_fails(tmp_path: Path) -> None:
+    lines = list(storage_lines(tmp_path, reserve=0, group="no_such_group"))
+
+    assert any(line.level is Level.FAIL and "no_such_group" in line.text for line in lines)
+
+
+def test_a_storage_that_cannot_be_written_fails(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        root = Path("/proc/self")
+    else:
+        root = tmp_path / "locked"
+        root.mkdir(mode=0o555)
+
+    lines = list(storage_lines(root, reserve=0))
+
+    assert any(line.level is Level.FAIL and "cannot be written" in line.text for line in lines)
+
+
+def test_a_storage_is_tried_as_a_publish_uses_it(tmp_path: Path) -> None:
+    texts = [line.text for line in storage_lines(tmp_path, reserve=0)]
+
+    assert "a taken version number cannot be taken again" in texts
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_right_plugins_are_one_line() -> None:
+    (line,) = plugin_lines(steps=14, broken=[], recipes=[], observers=[])
+
+    assert (line.level, line.text) == (Level.OK, "14 steps, and every recipe finds its own")
+
+
+def test_every_broken_plugin_is_a_line() -> None:
+    lines = list(
+        plugin_lines(steps=1, broken=[PluginError("a.py")], recipes=["recipes.x"], observers=[PluginError("telemetry")])
+    )
+
+    assert [(line.area, line.level) for line in lines] == [
+        ("steps", Level.FAIL),
+        ("steps", Level.FAIL),
+        ("observers", Level.WARN),
+    ]
+
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+server:/show /mnt/show nfs4 rw 0 0
+server:/a /mnt/my\\040show cifs rw 0 0
+tmpfs /mnt/show/scratch tmpfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/etc", "ext4"),
+        ("/mnt/show", "nfs4"),
+        ("/mnt/show/demo", "nfs4"),
+        ("/mnt/shower", "ext4"),
+        ("/mnt/my show/x", "cifs"),
+        ("/mnt/show/scratch/x", "tmpfs"),
+    ],
+)
+def test_the_file_system_of_a_path_is_that_of_the_nearest_mount(path: str, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "mounts").write_text(MOUNTS)
+
+    assert file_system(Path(path), mounts=tmp_path / "mounts") == kind
+
+
+def test_where_the_system_does_not_tell_nothing_is_claimed(tmp_path: Path) -> None:
+    assert file_system(Path("/etc"), mounts=tmp_path / "nothing") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "network"),
+    [
+        ("nfs", True),
+        ("nfs4", True),
+        ("cifs", True),
+        ("fuse.sshfs", True),
+        ("ext4", False),
+        ("tmpfs", False),
+        ("", False),
+    ],
+)
+def test_network_file_systems_are_known(kind: str, network: bool) -> None:
+    assert is_network(kind) is network
