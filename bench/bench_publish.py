@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Publishing a frame sequence, beside the fastest copy, digest and fsync of the same bytes that we know how to write.
 
-Usage: bench_publish.py [--dir DIR] [--frames 1000] [--frame-mb 8] [--rounds 5]
-The anchor is the best of several ways (threads; flush a file at a time, at the end, begun early; syncfs), each tried
-once a round beside the publish. Reported: the median of the ratios publish / best anchor of the same round, and the
-publish's peak memory for a tenth and for all of the frames.
+Usage: bench_publish.py [--dir DIR] [--frames 1000] [--frame-mb 8] [--rounds 3] [--tries 3]
+The anchor is the best of several ways (threads; flush a file at a time, at the end, begun early; syncfs). In each round
+every way and the publish are tried as often, in random order, because disks have moods; the best tries are compared.
+Reported: the median of the rounds' ratios, and the publish's peak memory for a tenth and for all of the frames.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import ctypes
 import os
+import random
 import resource
 import shutil
 import statistics
@@ -23,6 +24,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,6 @@ from studio_tools.publish.integrate import ProductDraft, RunDraft, deliver, rese
 from studio_tools.publish.items import Artifact, Origin, SourceFile
 from studio_tools.session import Session
 from studio_tools.storage import open_storage
-from studio_tools.tracker.embedded import connect
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 BUFFER = 1 << 20
@@ -121,18 +122,24 @@ def _flush_folder(folder: Path) -> None:
 # -- the publish
 
 
+class NoSite:
+    """The site is left out on both sides; no record of it knows any version."""
+
+    def highest_number(self, key: ProductKey) -> int:
+        return 0
+
+
 def session_at(home: Path) -> Session:
     settings = load_without_home({})
     storage = replace(settings.storage, root=home / "storage", free_space_reserve=0, share_identical=False)
     settings = replace(settings, storage=storage)
     (home / "storage").mkdir(parents=True)
     bus = EventBus()
-    tracker = connect(settings, home, bus)
     return Session(
         home=home,
         settings=settings,
         host=HeadlessHost(),
-        tracker=tracker,
+        tracker=NoSite(),  # type: ignore[arg-type]
         storage=open_storage(settings, home=home, login="bench", now=now),
         events=bus,
         login="bench",
@@ -202,24 +209,35 @@ def make_sources(folder: Path, frames: int, size: int) -> list[Path]:
     return paths
 
 
-def one_round(top: Path, sources: list[Path], threads: tuple[int, ...], number: int) -> tuple[float, str, float]:
-    """Publish once and copy once in each way, in turns; the publish, the best way and its seconds."""
-    results: dict[str, float] = {}
-    for way in WAYS:
-        for count in threads:
-            target = top / "anchor"
-            os.sync()
-            results[f"{way.name}, {count} threads"] = anchor(way, sources, target, count)
-            shutil.rmtree(target)
-    os.sync()
-    home = top / f"home-{number}"
-    session = session_at(home)
-    ours = publish(session, artifact(sources))
-    session.tracker.close()  # type: ignore[attr-defined]
+def _publish_once(home: Path, sources: list[Path]) -> float:
+    seconds = publish(session_at(home), artifact(sources))
     subprocess.run(["chmod", "-R", "u+w", str(home)], check=True)
     shutil.rmtree(home)
-    best = min(results, key=results.__getitem__)
-    return ours, best, results[best]
+    return seconds
+
+
+def _copy_once(target: Path, sources: list[Path], way: Way, threads: int) -> float:
+    seconds = anchor(way, sources, target, threads)
+    shutil.rmtree(target)
+    return seconds
+
+
+def one_round(top: Path, sources: list[Path], threads: tuple[int, ...], tries: int) -> tuple[float, str, float]:
+    """The publish's best try, the best way of copying, and that one's best try."""
+    calls: dict[str, Callable[[], float]] = {"publish": partial(_publish_once, top / "home", sources)}
+    for way in WAYS:
+        for count in threads:
+            name = f"{way.name}, {count} threads"
+            calls[name] = partial(_copy_once, top / "anchor", sources, way, count)
+    turns = [name for name in calls for _ in range(tries)]
+    random.shuffle(turns)
+    best: dict[str, float] = {}
+    for name in turns:
+        os.sync()
+        best[name] = min(calls[name](), best.get(name, float("inf")))
+    ours = best.pop("publish")
+    way_name = min(best, key=best.__getitem__)
+    return ours, way_name, best[way_name]
 
 
 def main() -> None:
@@ -227,7 +245,8 @@ def main() -> None:
     parser.add_argument("--dir", type=Path)
     parser.add_argument("--frames", type=int, default=1000)
     parser.add_argument("--frame-mb", type=float, default=8)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--tries", type=int, default=3)
     parser.add_argument("--memory", nargs=3, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.memory:
@@ -237,9 +256,9 @@ def main() -> None:
     try:
         size = int(asked.frame_mb * 1e6)
         sources = make_sources(top / "sources", asked.frames, size)
-        total, threads, ratios = size * asked.frames, (2, 4, 8), []
-        for number in range(asked.rounds):
-            ours, best, theirs = one_round(top, sources, threads, number)
+        total, threads, ratios = size * asked.frames, (2, 4), []
+        for _ in range(asked.rounds):
+            ours, best, theirs = one_round(top, sources, threads, asked.tries)
             ratios.append(ours / theirs)
             print(
                 f"publish {ours:6.2f} s {total / ours / 1e9:5.2f} GB/s   "

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from studio_tools.publish.catalog import Catalog
 
 OBSERVERS = "studio_tools.observers"
-STEPS_FOLDER = "steps"
 USER = "STUDIO_TOOLS_USER"
 
 
@@ -82,15 +81,15 @@ def open_loaded(
     closing.callback(tracker.close)
     for close in observers.closers:
         closing.callback(close)
-    return Studio(session, catalog=_late_catalog(loaded.home), close=closing.close)
+    return Studio(session, catalog=_late_catalog(loaded.settings), close=closing.close)
 
 
-def _late_catalog(home: Path) -> Callable[[], Catalog]:
+def _late_catalog(settings: Settings) -> Callable[[], Catalog]:
     @cache
     def catalog() -> Catalog:
         from studio_tools.publish.catalog import load_catalog
 
-        return load_catalog([home / STEPS_FOLDER])
+        return load_catalog(settings.steps.folders)
 
     return catalog
 
@@ -145,4 +144,5 @@ def known_steps(home: Path | None, environ: Mapping[str, str], project: str | No
 
     if home is None:
         return load_without_home(environ), load_catalog()
-    return load(home, environ, project).settings, load_catalog([home / STEPS_FOLDER])
+    settings = load(home, environ, project).settings
+    return settings, load_catalog(settings.steps.folders)

@@ -11,6 +11,9 @@ from dataclasses import dataclass, fields
 
 LOG = logging.getLogger(__name__)
 
+OUR_FAULT = "internal-error"
+"""The error code of what is no StudioError: a bug."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:

@@ -49,8 +49,8 @@ def _codes(root: type[errors.StudioError]) -> set[str]:
     return {root.code}.union(*(_codes(child) for child in root.__subclasses__()))
 
 
-_ERROR = closed("error", _codes(errors.StudioError) | {"unexpected"})
-_TRACKER_ERROR = closed("error", _codes(errors.TrackerError) | {"unexpected"})
+_ERROR = closed("error", _codes(errors.StudioError) | {events.OUR_FAULT})
+_TRACKER_ERROR = closed("error", _codes(errors.TrackerError) | {events.OUR_FAULT})
 _HOST = closed("host", {"headless", "maya", "nuke", "blender", "launcher", "fake"})
 _KIND = opened("kind", 24)
 _OPERATION = closed("operation", set(Operation))

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from studio_tools import __version__
 from studio_tools.errors import StudioError
+from studio_tools.events import OUR_FAULT
 
 _SECRETS = ("key", "password", "token", "secret")
 
@@ -19,7 +20,7 @@ _SECRETS = ("key", "password", "token", "secret")
 class OurFault(StudioError):
     """A bug. Never raised: it is only the face that the outer handler gives to one."""
 
-    code: ClassVar[str] = "internal-error"
+    code: ClassVar[str] = OUR_FAULT
     exit_code: ClassVar[int] = 1
 
 

@@ -80,7 +80,7 @@ def tell_findings(paper: Paper, findings: Iterable[Finding]) -> None:
         paper.state(_MARKS[severity], f"  {item}: {title}")
         for finding in group:
             told = [
-                finding.detail,
+                finding.detail.removeprefix(title).lstrip(": "),
                 f"frames {finding.frames.text()}" if finding.frames else "",
                 ", ".join(finding.nodes),
             ]

@@ -23,23 +23,26 @@ Check = Callable[[BinaryIO, bytes, int], str]
 
 
 def half_written(path: Path) -> str:
-    """Say how a file tells of itself that it was never finished or was cut off, "" for nothing. Raises OSError."""
+    """Say how a file tells of itself that it was never finished or was cut off, "" for nothing. Raises OSError.
+
+    Only files that are named and begin like a format are judged by it: a text may begin with any word.
+    """
+    suffix = path.suffix.lower()
     with path.open("rb", buffering=0) as file:
         size = file.seek(0, 2)
         file.seek(0)
         head = file.read(HEAD)
-        check = next((check for start, check in _CHECKS if head.startswith(start)), None)
-        if check is None:
-            return ""
-        try:
-            return check(file, head, size)
-        except struct.error:
-            return TRUNCATED
+        for start, suffixes, check in _CHECKS:
+            if suffix in suffixes and head.startswith(start):
+                return _judged(check, file, head, size)
+    return ""
 
 
-def has_check(head: bytes) -> bool:
-    """Whether the ending of a file that begins like this can be told without decoding it."""
-    return any(head.startswith(start) for start, _ in _CHECKS)
+def _judged(check: Check, file: BinaryIO, head: bytes, size: int) -> str:
+    try:
+        return check(file, head, size)
+    except struct.error:
+        return TRUNCATED
 
 
 def _ogawa(_: BinaryIO, head: bytes, size: int) -> str:
@@ -107,20 +110,22 @@ def _tail(file: BinaryIO, size: int, length: int = TAIL) -> bytes:
     return file.read(length)
 
 
-_CHECKS: tuple[tuple[bytes, Check], ...] = (
-    (b"Ogawa", _ogawa),
-    (b"PXR-USDC", _crate),
-    (b"FOR4", _maya_binary),
-    (b"FOR8", _maya_binary),
-    (b"BLENDER", _blender),
-    (b"PK\x03\x04", _zip),
-    (b"\x89PNG\r\n\x1a\n", _png),
-    (b"\xff\xd8\xff", _jpeg),
-    (b"SDPX", _dpx),
-    (b"XPDS", _dpx),
-    (b"BM", _bmp),
-    (b"II*\0", _tiff),
-    (b"MM\0*", _tiff),
-    (b"II+\0", _tiff),
-    (b"MM\0+", _tiff),
+_USD = (".usd", ".usdc")
+_TIFF = (".tif", ".tiff", ".tx")
+_CHECKS: tuple[tuple[bytes, tuple[str, ...], Check], ...] = (
+    (b"Ogawa", (".abc",), _ogawa),
+    (b"PXR-USDC", _USD, _crate),
+    (b"FOR4", (".mb", ".iff"), _maya_binary),
+    (b"FOR8", (".mb", ".iff"), _maya_binary),
+    (b"BLENDER", (".blend",), _blender),
+    (b"PK\x03\x04", (".usdz", ".usd"), _zip),
+    (b"\x89PNG\r\n\x1a\n", (".png",), _png),
+    (b"\xff\xd8\xff", (".jpg", ".jpeg"), _jpeg),
+    (b"SDPX", (".dpx",), _dpx),
+    (b"XPDS", (".dpx",), _dpx),
+    (b"BM", (".bmp",), _bmp),
+    (b"II*\0", _TIFF, _tiff),
+    (b"MM\0*", _TIFF, _tiff),
+    (b"II+\0", _TIFF, _tiff),
+    (b"MM\0+", _TIFF, _tiff),
 )

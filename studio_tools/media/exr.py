@@ -192,6 +192,8 @@ def missing(file: BinaryIO, size: int, header: Header) -> str:
 
 def _counted(file: BinaryIO, place: int, size: int, part: Part) -> int:
     """The length of a table that nothing announces, told from where its first chunk lies; 0 where that says nothing."""
+    if place + 8 > size:
+        raise Unfinished("it ends within its table of chunks")
     file.seek(place)
     (first,) = struct.unpack("<Q", file.read(8))
     count, rest = divmod(first - place, 8)

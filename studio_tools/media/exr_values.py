@@ -24,8 +24,6 @@ class Tiles:
 
     def count(self, width: int, height: int) -> int:
         """The number of tiles of all levels for a data window of that size."""
-        if not (self.width and self.height):
-            raise ValueError("tiles without a size")
         if self.levels == 0:
             return self._tiles(width, self.width) * self._tiles(height, self.height)
         if self.levels == 1:
@@ -68,6 +66,8 @@ def _channels(data: bytes) -> tuple[Channel, ...]:
 
 def _tiles(data: bytes) -> Tiles:
     width, height, mode = struct.unpack("<IIB", data)
+    if not (width and height):
+        raise ValueError("tiles without a size")
     return Tiles(width, height, mode & 0xF, bool(mode >> 4))
 
 

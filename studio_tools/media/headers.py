@@ -6,6 +6,7 @@ EXR headers are read by `exr`, without a wheel; the wheel decodes pixels (deep l
 from __future__ import annotations
 
 import os
+import struct
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,8 @@ def _look_at_exr(path: Path, size: int, *, deep: bool) -> Look:
             problem = exr.missing(file, size, header)
     except exr.Broken as broken:
         problem = str(broken)
+    except struct.error:
+        problem = "it became shorter while it was read"
     if problem or not deep:
         return Look(facts=facts, problem=problem)
     return _decoded_exr(path, facts)

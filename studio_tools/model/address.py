@@ -45,14 +45,18 @@ class Address:
             )
         parts = {name: value or "" for name, value in found.groupdict().items()}
         wanted = parts.pop("number")
-        address = cls(**parts, number=int(wanted.lstrip("v")) if wanted not in {"", LATEST} else None, latest=wanted == LATEST)
+        address = cls(
+            **parts, number=int(wanted.lstrip("v")) if wanted not in {"", LATEST} else None, latest=wanted == LATEST
+        )
         return address._consistent(text)
 
     def _consistent(self, text: str) -> Address:
         if (self.kind or self.task) and not self.entity:
             raise ContextError(f"{text!r} names no shot, asset or sequence")
         if (self.latest or self.number is not None) and not self.kind:
-            raise ContextError(f"{text!r} asks for a version but names no product", hint="Name one: …:render.main@v003.")
+            raise ContextError(
+                f"{text!r} asks for a version but names no product", hint="Name one: …:render.main@v003."
+            )
         return self
 
     @property

@@ -39,9 +39,6 @@ from studio_tools.session import Session
 
 Artifacts = Mapping[ProductKey, tuple[Artifact, ...]]
 
-STEPS_FOLDER = "steps"
-"""Below the home: plain Python files with steps of a studio's own."""
-
 
 def publish(
     session: Session, context: Context, host: Host, request: PublishRequest, *, recipes: Recipes | None = None
@@ -76,7 +73,7 @@ def publish(
 
 def recipes_of(session: Session) -> Recipes:
     """The checked recipes of a session's settings, with every step there is. Raises ConfigError."""
-    return load_recipes(session.settings, load_catalog([session.home / STEPS_FOLDER]))
+    return load_recipes(session.settings, load_catalog(session.settings.steps.folders))
 
 
 def _undone_or(state: RunState, reserved: list[Reservation]) -> RunState:

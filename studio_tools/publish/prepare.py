@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from studio_tools.errors import Blocked, PublishError, StepCrashed, StudioError
-from studio_tools.events import FindingsReported, ItemsCollected, StepFinished
+from studio_tools.events import OUR_FAULT, FindingsReported, ItemsCollected, StepFinished
 from studio_tools.host import Host, Scene
 from studio_tools.jobs import Flow, Job, Outcome, Phase, Where
 from studio_tools.model import Context, ProductKey, Stamp
@@ -23,8 +23,6 @@ from studio_tools.session import Session
 
 COLLECT_STEP = "core.items"
 """The name of the job that asks the host what there is."""
-OUR_FAULT = "internal-error"
-"""The code of what is no expected error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

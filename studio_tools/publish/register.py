@@ -35,6 +35,8 @@ class Forwarded:
     """PUBLISHED or DEFERRED."""
     record: RunRecord
     waiting: Exception | None = None
+    is_by_others: bool = False
+    """Whether somebody else took the run over and brings, or brought, it to its end."""
 
 
 def forward(session: Session, claim: Claim) -> Flow[Forwarded]:
@@ -73,8 +75,8 @@ def _elsewhere(claim: Claim, lost: ClaimLost) -> Forwarded:
     with suppress(StudioError):
         found = claim.runs.load(claim.run)
     if found is not None and found.state is RecordState.SEALED:
-        return Forwarded(RunState.PUBLISHED, found)
-    return Forwarded(RunState.DEFERRED, found or claim.record, lost)
+        return Forwarded(RunState.PUBLISHED, found, is_by_others=True)
+    return Forwarded(RunState.DEFERRED, found or claim.record, lost, is_by_others=True)
 
 
 def _tell_deferred(session: Session, record: RunRecord, error: Exception, seconds: float) -> None:

@@ -257,6 +257,8 @@ class _Resuming:
             return
         notes = (yield Job(Phase.REGISTER, "resume.upstream", claim.run, self._upstream)).get()
         forwarded = yield from forward(self.session, claim)
+        if forwarded.is_by_others:
+            return  # who took it over tells of it
         if forwarded.state is RunState.PUBLISHED:
             self.finished.append(_entry(forwarded.record, notes=tuple(notes)))
             return

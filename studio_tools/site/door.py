@@ -12,18 +12,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from sqlalchemy import Connection
-
 from studio_tools.errors import SiteError
 from studio_tools.site import rpc
 from studio_tools.site.answers import Response
-from studio_tools.site.auth import Authenticator
-from studio_tools.site.call import Actor, Call
 from studio_tools.site.faults import SiteFault
 from studio_tools.site.filing import Filing
-from studio_tools.site.store import Database, Tables
-from studio_tools.site.store.opening import read_custom, revision_of
-from studio_tools.site.urls import Urls
+from studio_tools.site.store import Database
+from studio_tools.site.transactions import Transactions
 
 _log = logging.getLogger(__name__)
 SERVER_VERSION = [8, 89, 0]
@@ -42,12 +37,8 @@ class SiteApp:
         thumbnail_delay: float = 0.0,
         is_loopback: bool = True,
     ) -> None:
-        self._database = database
-        self._clock = clock
-        self._secret = secret
-        self._thumbnail_delay = thumbnail_delay
-        self._authenticator = Authenticator()
-        self._filing = Filing(self, database.path.parent / "files", is_loopback=is_loopback)
+        self._calls = Transactions(database, secret=secret, clock=clock, thumbnail_delay=thumbnail_delay)
+        self._filing = Filing(self._calls, database.path.parent / "files", is_loopback=is_loopback)
 
     def handle(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Response:
         """Answer one request; every application error is an answer, never an exception.
@@ -60,54 +51,6 @@ class SiteApp:
             return self._rpc(parts, body)
         return self._filing.handle(method, parts, {key.lower(): value for key, value in headers.items()}, body)
 
-    def reading(self, parts: SplitResult, auth: object, do: Callable[[Call], Any]) -> Any:
-        """Run *do* in a transaction that reads, for whoever *auth* proves to be."""
-        with self._database.reading() as connection:
-            return do(self._call(connection, parts, auth))
-
-    def writing(self, parts: SplitResult, auth: object, do: Callable[[Call], Any]) -> Any:
-        """Run *do* in a transaction that writes, for whoever *auth* proves to be."""
-        with self._database.writing() as connection:
-            return do(self._call(connection, parts, auth))
-
-    def trusted(self, parts: SplitResult, do: Callable[[Call], Any]) -> Any:
-        """Run *do* in a transaction that reads, where a signed address stands for credentials."""
-        with self._database.reading() as connection:
-            nobody = Actor(type="ApiUser", id=0, name="")
-            return do(self._assembled(connection, self._tables(connection), parts, nobody))
-
-    def urls(self, parts: SplitResult) -> Urls:
-        """Addresses below the host that was asked."""
-        base = f"{parts.scheme or 'http'}://{parts.netloc}"
-        return Urls(base=base, secret=self._secret, now=self._clock())
-
-    def _call(self, connection: Connection, parts: SplitResult, auth: object) -> Call:
-        tables = self._tables(connection)
-        actor = self._authenticator.actor(connection, tables, auth, self._clock())
-        return self._assembled(connection, tables, parts, actor)
-
-    def _assembled(self, connection: Connection, tables: Tables, parts: SplitResult, actor: Actor) -> Call:
-        urls = self.urls(parts)
-        return Call(
-            connection=connection,
-            tables=tables,
-            actor=actor,
-            now=urls.now,
-            urls=urls,
-            thumbnail_delay=self._thumbnail_delay,
-        )
-
-    def _tables(self, connection: Connection) -> Tables:
-        """The tables as of this transaction: another process may have added a field since."""
-        tables = self._database.tables
-        revision = revision_of(connection, tables)
-        if revision == tables.schema.revision:
-            return tables
-        fresh = Tables(tables.schema.with_custom(read_custom(connection, tables), revision=revision))
-        if revision > tables.schema.revision:
-            self._database.use(fresh)
-        return fresh
-
     def _rpc(self, parts: SplitResult, body: bytes) -> Response:
         try:
             answer = self._answer(parts, body)
@@ -117,6 +60,10 @@ class SiteApp:
             answer = SiteFault(f"{error.message} {error.hint}".strip()).envelope()
         except RecursionError:
             answer = SiteFault("The request is nested too deeply.").envelope()
+        except UnicodeError:
+            answer = SiteFault("The request holds text that is no Unicode.").envelope()
+        except OverflowError:
+            answer = SiteFault("The request holds a number that is too large: its value is not legal.").envelope()
         except Exception as error:
             # A client repeats what ends in 502 or 504, so even our own mistakes go out as an answer.
             _log.exception("a request failed")
@@ -131,17 +78,13 @@ class SiteApp:
         if method == "info":
             return self._info()
         if method == "get_session_token":
-            return self.writing(parts, auth, self._session)  # type: ignore[no-any-return]
+            return self._calls.session(parts, auth)
         if (reader := rpc.reader(method)) is not None:
-            return {"results": self.reading(parts, auth, lambda call: reader(call, args))}
+            return {"results": self._calls.reading(parts, auth, lambda call: reader(call, args))}
         if (writer := rpc.writer(method)) is not None:
-            return {"results": self.writing(parts, auth, lambda call: writer(call, args))}
-        self.reading(parts, auth, lambda call: None)
+            return {"results": self._calls.writing(parts, auth, lambda call: writer(call, args))}
+        self._calls.reading(parts, auth, lambda call: None)
         raise rpc.unknown(method)
-
-    def _session(self, call: Call) -> dict[str, str]:
-        token = self._authenticator.open_session(call.connection, call.tables, call.actor, call.now)
-        return {"session_id": token}
 
     def _info(self) -> dict[str, Any]:
         return {

@@ -192,6 +192,6 @@ def _secret(found: Field, value: object) -> str | None:
 
 
 def refuse_unserved(draft: Draft) -> None:
-    """Raise NotServed for what a create would have to do and this site does not."""
-    if draft.links.get("task_template") is not None and draft.kind.name != "Task":
-        raise NotServed(f"API create() {draft.kind.name}.task_template (making tasks from a template)")
+    """Raise NotServed for what a write would have to do besides and this site does not."""
+    if draft.links.get("task_template") is not None and "tasks" in draft.kind.fields:
+        raise NotServed(f"Making tasks from {draft.kind.name}.task_template")

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import SplitResult, parse_qs, quote, unquote
 
 from studio_tools.errors import SiteError
@@ -23,10 +23,8 @@ from studio_tools.site.call import Call
 from studio_tools.site.faults import SiteFault
 from studio_tools.site.forms import Form, parse_form
 from studio_tools.site.linking import Upload, link_upload, served_facts, share_thumbnail
+from studio_tools.site.transactions import Transactions
 from studio_tools.site.urls import PENDING_PATH
-
-if TYPE_CHECKING:
-    from studio_tools.site.door import SiteApp
 
 _STORAGE = re.compile(r"^/storage/([0-9a-f]{32})/(\d{1,5})$")
 _SERVED = re.compile(r"^/file_serve/(attachment|thumbnail)/(\d{1,18})$")
@@ -37,8 +35,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Filing:
     """Answers everything that is no method call."""
 
-    def __init__(self, app: SiteApp, root: Path, *, is_loopback: bool) -> None:
-        self._app = app
+    def __init__(self, calls: Transactions, root: Path, *, is_loopback: bool) -> None:
+        self._calls = calls
         self._blobs = Blobs(root)
         self._is_loopback = is_loopback
         self._forms: Mapping[str, Callable[[SplitResult, Form], str]] = {
@@ -78,16 +76,16 @@ class Filing:
 
     def _direct(self, parts: SplitResult, form: Form, *, is_thumbnail: bool) -> str:
         """Take a file that came inside the form."""
-        self._app.reading(parts, form.texts, lambda call: None)
+        self._calls.reading(parts, form.texts, lambda call: None)
         if not form.content:
             raise SiteFault("The form holds no file, or an empty one.")
         stored = self._blobs.put(form.content)
         upload = Upload.of_form(form, stored, file_name=form.file_name or "upload", is_thumbnail=is_thumbnail)
-        id_ = self._app.writing(parts, form.texts, lambda call: link_upload(call, upload))
+        id_ = self._calls.writing(parts, form.texts, lambda call: link_upload(call, upload))
         return f"1:{id_}\n"
 
     def _share_thumbnail(self, parts: SplitResult, form: Form) -> str:
-        answer: str = self._app.writing(parts, form.texts, lambda call: share_thumbnail(call, form))
+        answer: str = self._calls.writing(parts, form.texts, lambda call: share_thumbnail(call, form))
         return answer
 
     def _link_info(self, parts: SplitResult, form: Form) -> str:
@@ -103,7 +101,7 @@ class Filing:
             url = call.urls.signed(f"/storage/{upload_id}/1")
             return f"1\n{url}\n{call.stamp}\n{kind}\n{upload_id}\n"
 
-        return str(self._app.reading(parts, form.texts, begin))
+        return str(self._calls.reading(parts, form.texts, begin))
 
     def _link_for_part(self, parts: SplitResult, form: Form) -> str:
         number = form.need("part_number")
@@ -115,11 +113,11 @@ class Filing:
             self._own(call, upload_id)
             return f"1\n{call.urls.signed(f'/storage/{upload_id}/{int(number)}')}\n"
 
-        return str(self._app.reading(parts, form.texts, answer))
+        return str(self._calls.reading(parts, form.texts, answer))
 
     def _complete(self, parts: SplitResult, form: Form) -> str:
         upload_id = form.need("upload_id")
-        self._app.reading(parts, form.texts, lambda call: self._own(call, upload_id))
+        self._calls.reading(parts, form.texts, lambda call: self._own(call, upload_id))
         told = [tag.strip().strip('"') for tag in form.texts.get("etags", "").split(",")]
         if told != self._blobs.tags(upload_id):
             raise SiteFault("The parts that arrived are not the ones that were sent; upload the file again.")
@@ -130,11 +128,11 @@ class Filing:
         if len(lines) < 5:
             raise SiteFault("The upload_link_info is not what this site handed out.")
         upload_id = lines[4].strip()
-        facts: dict[str, object] = self._app.reading(parts, form.texts, lambda call: self._own(call, upload_id))
+        facts: dict[str, object] = self._calls.reading(parts, form.texts, lambda call: self._own(call, upload_id))
         stored = self._blobs.join(upload_id)
         is_thumbnail = facts["type"] == "Thumbnail"
         upload = Upload.of_form(form, stored, file_name=str(facts["file_name"]), is_thumbnail=is_thumbnail)
-        id_ = self._app.writing(parts, form.texts, lambda call: link_upload(call, upload))
+        id_ = self._calls.writing(parts, form.texts, lambda call: link_upload(call, upload))
         self._blobs.drop(upload_id)
         return f"1:{id_}\n"
 
@@ -163,7 +161,7 @@ class Filing:
             return text("There is nothing here.", status=404, reason="Not Found")
         if not self._may_read(parts, path, headers):
             return text("The address is not valid, or has expired.", status=403, reason="Forbidden")
-        row = self._app.trusted(parts, lambda call: served_facts(call, int(served.group(2))))
+        row = self._calls.trusted(parts, lambda call: served_facts(call, int(served.group(2))))
         return self._serve(row, is_thumbnail=served.group(1) == "thumbnail")
 
     def _thumbnail_url(self, parts: SplitResult, headers: Mapping[str, str]) -> Response:
@@ -194,7 +192,7 @@ class Filing:
             morsel = SimpleCookie(headers.get("cookie", "")).get("_session_id")
             if morsel is None:
                 return False
-            self._app.reading(parts, {"session_token": morsel.value}, lambda call: None)
+            self._calls.reading(parts, {"session_token": morsel.value}, lambda call: None)
         except (SiteFault, CookieError):
             return False
         return True
@@ -202,7 +200,7 @@ class Filing:
     def _is_signed(self, parts: SplitResult, path: str) -> bool:
         query = parse_qs(parts.query)
         expires, signature = query.get("expires", [""])[0], query.get("signature", [""])[0]
-        return self._app.urls(parts).is_valid(path, expires, signature)
+        return self._calls.urls(parts).is_valid(path, expires, signature)
 
 
 def _pending_picture() -> bytes:

@@ -85,7 +85,7 @@ class FilterCompiler:
         if self._leaves > MAX_LEAVES:
             raise SiteFault(f"API read() more than {MAX_LEAVES} conditions in one request.")
         path, relation, values = node.get("path"), node.get("relation"), node.get("values")
-        if not isinstance(path, str) or not isinstance(relation, str):
+        if not isinstance(path, str) or not isinstance(relation, str) or "values" not in node:
             raise SiteFault(f"API read() invalid condition: {dict(node)!r}")
         return self.leaf(path, relation, values if isinstance(values, list) else [values])
 

@@ -52,6 +52,7 @@ class Writer:
         kind = self._writable(request.get("type"), "update")
         id_, row = self._row(kind, request.get("id"), "update")
         draft = Drafter(self.call, "update").draft(kind, request.get("fields"))
+        refuse_unserved(draft)
         Drafter(self.call, "update").check_links([draft])
         self._complete_person(kind, draft, row)
         self._check_unique(kind, [draft], id_)

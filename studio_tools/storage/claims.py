@@ -202,7 +202,7 @@ class Claims:
         return found.modified
 
     def take_over(self, run: str) -> Claim | None:
-        """Take a run whose owner is gone, or which nobody holds; None where somebody else has it, or nothing is left to do.
+        """Take a run whose owner is gone, or which nobody holds; None where that is not so, or all is done.
 
         What the former owner had prepared is taken away first of all: without it they can add nothing any more.
         """

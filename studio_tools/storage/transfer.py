@@ -21,9 +21,12 @@ from studio_tools.storage.door import SEALED_FILE, SafeDisk, told
 from studio_tools.storage.layout import PART
 from studio_tools.storage.manifest import ManifestFile
 
-_BATCH = 256
+_BATCH = 64
 """Files that are written before they are waited for. The disk works on them from the moment they are written; waiting
 for many at once spares it a commit of its journal for each."""
+
+_WAITERS = 4
+"""Threads that do nothing but wait for the disk, so that those who copy need not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,7 @@ class Transfer:
         count = digests.worker_count(workers)
         self._window = 2 * count
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="transfer")
+        self._waiters = ThreadPoolExecutor(_WAITERS, thread_name_prefix="flush")
         self._copying: set[Future[Landed]] = set()
         self._unflushed: list[Landed] = []
         self._flushing: set[Future[None]] = set()
@@ -119,7 +123,7 @@ class Transfer:
             self._copying.add(self._pool.submit(self._bring, piece))
         if len(self._unflushed) >= _BATCH or not self._copying:
             paths = [landed.path for landed in self._unflushed if not landed.is_shared]
-            self._flushing |= {self._pool.submit(self._disk.sync_file, path) for path in paths}
+            self._flushing |= {self._waiters.submit(self._disk.sync_file, path) for path in paths}
             self._unflushed.clear()
 
     def _collect(self) -> None:
@@ -136,6 +140,7 @@ class Transfer:
     def close(self) -> None:
         """Stop all work. Repeatable."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._waiters.shutdown(wait=True, cancel_futures=True)
 
     # -- one file
 

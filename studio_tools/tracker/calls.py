@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from studio_tools.errors import StudioError, TrackerUnavailable
-from studio_tools.events import Listener, TrackerCalled
+from studio_tools.events import OUR_FAULT, Listener, TrackerCalled
 
 R = TypeVar("R")
 Row = dict[str, Any]
@@ -92,7 +92,7 @@ class Clients(Protocol):
 class Calls:
     """Sends what is asked to this thread's client. Safe to share between threads."""
 
-    __slots__ = ("_clients", "_clock", "_events", "_jitter", "_patience", "_sleep", "_translate")
+    __slots__ = ("_clients", "_clock", "_events", "_is_away", "_jitter", "_patience", "_sleep", "_translate")
 
     def __init__(
         self,
@@ -112,6 +112,7 @@ class Calls:
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
+        self._is_away = False
 
     def repeatable(self, operation: Operation, work: Callable[[Client], R]) -> R:
         """Do what may be done twice; tried again, with growing pauses, while the site is unavailable."""
@@ -148,6 +149,8 @@ class Calls:
     def _call(self, operation: Operation, work: Callable[[Client], R], attempts: int) -> R:
         started = self._clock()
         attempt = 1
+        if self._is_away:
+            attempts = 1  # patience was spent on the call before; one try finds out whether the site is back
         while True:
             try:
                 value = work(self._clients.get())
@@ -159,10 +162,12 @@ class Calls:
                     self._sleep(wait)
                     attempt += 1
                     continue
-                self._tell(operation, attempt, started, "unexpected" if error is None else error.code)
+                self._is_away = isinstance(error, TrackerUnavailable)
+                self._tell(operation, attempt, started, OUR_FAULT if error is None else error.code)
                 if error is None or error is cause:
                     raise
                 raise error from cause
+            self._is_away = False
             self._tell(operation, attempt, started, "")
             return value
 

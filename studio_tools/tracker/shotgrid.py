@@ -92,9 +92,9 @@ class SafeShotgun(Shotgun):
     MAX_ATTEMPTS = 1
 
     def __init__(self, access: Access) -> None:
-        if not (access.script_name and access.script_key):
-            raise TrackerDenied("the tracker has no script name or key to sign in with")
-        super().__init__(access.url, access.script_name, access.script_key.reveal(), connect=False)
+        self._can_sign_in = bool(access.script_name and access.script_key)
+        name, key = (access.script_name, access.script_key.reveal()) if self._can_sign_in else ("none", "none")
+        super().__init__(access.url, name, key, connect=False)
         self.config.timeout_secs = access.timeout
         self.config.max_rpc_attempts = 1
         # Calls obey no proxy of the environment; so that uploads do neither, they are told that there is none.
@@ -137,6 +137,9 @@ class SafeShotgun(Shotgun):
                     value.close()
 
     def _call_rpc(self, method: str, params: Any, include_auth_params: bool = True, first: bool = False) -> Any:
+        if include_auth_params and not self._can_sign_in:
+            self.info()  # a site that is away is away, whatever we could sign in with: its own error goes first
+            raise TrackerDenied("the tracker has no script name or key to sign in with")
         try:
             results = super()._call_rpc(method, params, include_auth_params, first)
         except UnicodeEncodeError:

@@ -192,3 +192,34 @@ def test_looks_come_in_order_and_all(desk: Any) -> None:
 
     assert [path for some in slices for path in some] == paths
     assert len(slices) > 1
+
+
+def test_reasons_of_files_that_are_looked_into_at_once_are_not_mixed_up(desk: Any) -> None:
+    good = desk.folder / "good.png"
+    assert OpenImageIO.ImageBuf(OpenImageIO.ImageSpec(32, 24, 3, "uint8")).write(str(good))
+    paths = []
+    for number in range(90):
+        match number % 3:
+            case 0:
+                paths.append(desk.file(f"{number}.png", good.read_bytes()))
+            case 1:
+                paths.append(desk.file(f"{number}.png", b"text"))
+            case _:
+                paths.append(desk.file(f"{number}.gif", b"text"))
+
+    looks = {path: look for some in look_into(paths, paths, threads=8) for path, look in some.items()}
+
+    for number, path in enumerate(paths):
+        expected = ("", "it cannot be read: Not a PNG file", "it cannot be read: ")[number % 3]
+        assert looks[path].problem.startswith(expected)
+        assert bool(looks[path].problem) is bool(expected)
+
+
+def test_what_guards_the_files_themselves_may_not_be_switched_off() -> None:
+    optional = {step.id for step in STEPS if step.optional}
+
+    assert optional == {"core.frame-sizes", "core.freshness", "core.already-published"}
+
+
+def test_nothing_here_claims_to_mend_what_it_cannot() -> None:
+    assert [step.id for step in STEPS if step.fix is not None] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from studio_tools.doctor import Level, Line, guarded, machine_lines, plugin_lines, storage_lines
 from studio_tools.doctor.mounts import file_system, is_network
 from studio_tools.errors import PluginError, StorageError
+from studio_tools.site import serve
 from studio_tools.testing.shell import Shell
+from studio_tools.tracker.embedded import open_embedded
 
 Frames = Callable[..., str]
 
@@ -88,8 +91,31 @@ def test_a_site_that_is_away_is_a_warning(shell: Shell, away: dict[str, str]) ->
     assert any("studio resume" in line["advice"] for line in lines if line["area"] == "site")
 
 
-def test_a_site_that_does_not_let_us_in_fails(shell: Shell, away: dict[str, str], home: Path) -> None:
-    asked = Shell(environ={**shell.environ, **away, "STUDIO_TOOLS__TRACKER__SCRIPT_KEY": ""})
+@pytest.fixture
+def served(home: Path) -> Iterator[str]:
+    """The home's own site, behind real HTTP."""
+    urls: list[str] = []
+    listening, over = threading.Event(), threading.Event()
+
+    def say(url: str) -> None:
+        urls.append(url)
+        listening.set()
+
+    with open_embedded(home / "site") as site:
+        thread = threading.Thread(target=lambda: serve(site, port=0, on_listening=say, stop=over))
+        thread.start()
+        assert listening.wait(20)
+        yield urls[0]
+        over.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("key", ["", "not-the-key"], ids=["no key", "a wrong key"])
+def test_a_site_that_does_not_let_us_in_fails(shell: Shell, served: str, key: str) -> None:
+    told = {"SITE": served, "SCRIPT_NAME": "robot", "SCRIPT_KEY": key}
+    asked = Shell(
+        environ={**shell.environ, **{f"STUDIO_TOOLS__TRACKER__{name}": value for name, value in told.items()}}
+    )
 
     said = asked.json("doctor")
 

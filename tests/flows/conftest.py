@@ -19,7 +19,7 @@ from studio_tools.errors import TrackerUnavailable
 from studio_tools.events import Event, EventBus
 from studio_tools.frames import FrameRange
 from studio_tools.host.headless import HeadlessHost
-from studio_tools.jobs import Flow, perform, run
+from studio_tools.jobs import Flow, Job, perform, run
 from studio_tools.model import Address, Context, ProductKey, Stamp
 from studio_tools.publish.integrate import Delivery, ProductDraft, Reservation, RunDraft, deliver, reserve
 from studio_tools.publish.items import Artifact, Origin, SourceFile
@@ -29,7 +29,7 @@ from studio_tools.storage import open_storage
 from studio_tools.storage.disk import Disk, LocalDisk
 from studio_tools.storage.owner import Machine
 from studio_tools.testing.checker import Checker, published_files
-from studio_tools.testing.faulty_disk import Crashed
+from studio_tools.testing.faulty_disk import Crashed, FaultyDisk
 from studio_tools.tracker import EntityDraft
 from studio_tools.tracker.embedded import EmbeddedSite, connect
 
@@ -183,7 +183,50 @@ class Stage:
     def resume(self, *, weather: Site | str = Site.UP, **asked: Any) -> ResumeReport:
         return run(resume(self.process(weather=weather), **asked))
 
+    # -- what was left by others
+
+    def died_before(self, step: str, *names: str) -> str:
+        """A run whose process died before a step."""
+        session = self.process(disk=FaultyDisk(), pid=NOBODY)
+        flow = self.flow(session, *names)
+        assert _die_during(flow, session, at_job=self._steps(*names).index(step))
+        return str(self.checker.records()[-1]["run"])
+
+    def left_filled(self, *names: str) -> str:
+        """A run that died between its last file and the commit."""
+        return self.died_before("commit", *names)
+
+    def _steps(self, *names: str) -> list[str]:
+        """The steps of a publish, learned from one that is thrown away."""
+        flow, found = self.flow(self.process(), *names), list[str]()
+        job = next(flow)
+        while job.step != "commit":
+            found.append(job.step)
+            job = flow.send(perform(job))
+        flow.close()
+        return [*found, "commit"]
+
+    def retract(self, run_id: str, at: int = 0) -> str:
+        """Mark one version of a run as retracted; the tracker does not hear of it. Its address."""
+        session = self.process()
+        runs = session.storage.runs("demo")
+        address = runs.load(run_id).addresses[at]
+        runs.retract(run_id, address, reason="wrong lens", by="boss", when=session.now())
+        return str(address)
+
+    @staticmethod
+    def to_the_end(flow: Flow[Any], job: Job) -> Any:
+        """Let a flow that was suspended before *job* go on; its report."""
+        while True:
+            try:
+                job = flow.send(perform(job))
+            except StopIteration as end:
+                return end.value
+
     # -- judging
+
+    def states(self) -> dict[str, str]:
+        return {record["run"]: record["state"] for record in self.checker.records()}
 
     def rows(self) -> list[dict[str, Any]]:
         """The site's records of this stage alone."""

@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from studio_tools.errors import ClaimLost, TrackerUnavailable, UsageError
+from studio_tools.errors import TrackerUnavailable, UsageError
 from studio_tools.events import ClaimTakenOver, ResumeFinished
-from studio_tools.jobs import perform, run
+from studio_tools.jobs import run
 from studio_tools.model import Stamp
-from studio_tools.publish.integrate import deliver
 from studio_tools.publish.items import RunState
 from studio_tools.publish.resume import in_order, resume
 from studio_tools.storage import RecordState
-from studio_tools.testing.faulty_disk import FaultyDisk
 
 DEAD = 1 << 23
-
-
-def left_filled(stage: Any, die_during: Any, *names: str) -> str:
-    """A run that died between its last file and the commit."""
-    return died_before(stage, die_during, "commit", *names)
-
-
-def died_before(stage: Any, die_during: Any, step: str, *names: str) -> str:
-    session = stage.process(disk=FaultyDisk(), pid=DEAD)
-    flow = stage.flow(session, *names)
-    steps = _steps(stage, *names)
-    assert die_during(flow, session, at_job=steps.index(step))
-    return str(stage.checker.records()[-1]["run"])
-
-
-def _steps(stage: Any, *names: str) -> list[str]:
-    """The steps of a publish, learned from one that is thrown away."""
-    flow, outcome, found = stage.flow(stage.process(), *names), None, []
-    while True:
-        job = next(flow) if outcome is None else flow.send(outcome)
-        found.append(job.step)
-        if job.step == "commit":
-            flow.close()
-            return found
-        outcome = perform(job)
-
-
-def states(stage: Any) -> dict[str, str]:
-    return {record["run"]: record["state"] for record in stage.checker.records()}
-
-
-def to_the_end(flow: Any, job: Any) -> Any:
-    """Let a flow that was suspended before *job* go on; its report."""
-    while True:
-        try:
-            job = flow.send(perform(job))
-        except StopIteration as end:
-            return end.value
 
 
 # -- what a resume does with each state
@@ -73,8 +31,8 @@ def test_nothing_unfinished_is_nothing_done(stage: Any) -> None:
 
 
 @pytest.mark.parametrize("step", ["reserve.number", "reserve.record", "fill.begin", "fill.copy", "fill.record"])
-def test_what_was_not_filled_is_dropped(stage: Any, die_during: Any, step: str) -> None:
-    left = died_before(stage, die_during, step)
+def test_what_was_not_filled_is_dropped(stage: Any, step: str) -> None:
+    left = stage.died_before(step)
 
     report = stage.resume()
 
@@ -83,8 +41,8 @@ def test_what_was_not_filled_is_dropped(stage: Any, die_during: Any, step: str) 
     stage.judge()
 
 
-def test_what_is_filled_and_verifies_is_published(stage: Any, die_during: Any) -> None:
-    left = left_filled(stage, die_during)
+def test_what_is_filled_and_verifies_is_published(stage: Any) -> None:
+    left = stage.left_filled()
 
     report = stage.resume()
 
@@ -95,8 +53,8 @@ def test_what_is_filled_and_verifies_is_published(stage: Any, die_during: Any) -
 
 
 @pytest.mark.parametrize("damage", ["changed", "missing", "surplus", "manifest"])
-def test_what_is_filled_and_does_not_verify_is_dropped(stage: Any, die_during: Any, damage: str) -> None:
-    left_filled(stage, die_during, "render.main")
+def test_what_is_filled_and_does_not_verify_is_dropped(stage: Any, damage: str) -> None:
+    stage.left_filled("render.main")
     (folder,) = stage.checker.version_folders()[-1:]
     folder.chmod(0o755)
     victim = next(folder.glob("*.exr"))
@@ -150,12 +108,12 @@ def test_how_long_the_oldest_waits_is_told(stage: Any) -> None:
     assert 7199 < event.oldest < 7300
 
 
-def test_a_takeover_is_told_and_a_released_claim_is_none(stage: Any, die_during: Any) -> None:
+def test_a_takeover_is_told_and_a_released_claim_is_none(stage: Any) -> None:
     stage.publish(stage.process(weather="down"))
     stage.resume()
     assert stage.of(ClaimTakenOver) == []
 
-    left_filled(stage, die_during)
+    stage.left_filled()
     stage.resume()
 
     assert [event.state for event in stage.of(ClaimTakenOver)] == ["FILLED"]
@@ -193,7 +151,7 @@ def test_an_upstream_that_fell_meanwhile_is_told(stage: Any) -> None:
     plate = stage.publish(None, "plate.main")
     stamps = (stage_stamp(stage, "plate.main"), stage_stamp(stage, "model.main", 7))
     stage.publish(stage.process(weather="down"), "comp.main", upstream=stamps)
-    retract(stage, plate.run)
+    stage.retract(plate.run)
 
     (entry,) = stage.resume().finished[-1:]
 
@@ -201,151 +159,11 @@ def test_an_upstream_that_fell_meanwhile_is_told(stage: Any) -> None:
     assert any("which this storage does not have" in note for note in entry.notes)
 
 
-# -- the living are left alone
-
-
-def test_a_run_of_somebody_alive_is_left_alone(stage: Any) -> None:
-    session = stage.process()
-    reservation = stage.reserve(session)
-
-    report = stage.resume()
-
-    assert [entry.run for entry in report.running] == [reservation.run]
-    assert "artist on" in report.running[0].reason
-    assert report.still_waiting == ()
-    assert run(deliver(session, reservation, stage.artifacts("render.main"))).state is RunState.PUBLISHED
-    stage.judge()
-
-
-def sleeping(stage: Any, seconds: float = 1000.0) -> Any:
-    """A reservation whose owner on this machine lives and has been silent for long."""
-    session = stage.process()
-    reservation = stage.reserve(session)
-    beat = stage.home / "storage/demo/.studio/beats" / reservation.run
-    then = time.time() - seconds
-    os.utime(beat, (then, then))
-    return session, reservation
-
-
-def test_an_owner_that_slept_through_its_lease_stops(stage: Any) -> None:
-    session, reservation = sleeping(stage)
-    assert [entry.run for entry in stage.resume().abandoned] == [reservation.run]
-
-    with pytest.raises(ClaimLost):
-        run(deliver(session, reservation, stage.artifacts("render.main")))
-
-    stage.judge()
-    assert states(stage) == {reservation.run: "ABANDONED"}
-
-
-@pytest.mark.parametrize("step", ["fill.copy", "fill.manifest", "fill.record", "fill.protect", "commit"])
-def test_an_owner_that_sleeps_at_any_step_and_wakes_changes_nothing(stage: Any, step: str) -> None:
-    """The resumer decides meanwhile; whatever it decided stands."""
-    session = stage.process()
-    flow = stage.flow(session, "render.main")
-    job, outcome = next(flow), None
-    while job.step != step:
-        outcome = perform(job)
-        job = flow.send(outcome)
-    beat = next((stage.home / "storage/demo/.studio/beats").iterdir())
-    os.utime(beat, (1, 1))
-    report = stage.resume()
-    decided = states(stage)
-
-    with pytest.raises(ClaimLost):
-        to_the_end(flow, job)
-
-    assert len(report.abandoned) + len(report.finished) == 1
-    assert states(stage) == decided
-    stage.judge()
-
-
-def test_a_registrar_that_wakes_after_another_finished_leaves_no_duplicate(stage: Any) -> None:
-    session = stage.process()
-    flow = stage.flow(session, "render.main")
-    job, outcome = next(flow), None
-    while job.step != "register.create":
-        outcome = perform(job)
-        job = flow.send(outcome)
-    os.utime(next((stage.home / "storage/demo/.studio/beats").iterdir()), (1, 1))
-    assert len(stage.resume().finished) == 1
-
-    assert to_the_end(flow, job).state is RunState.PUBLISHED
-    assert len(stage.rows()) == 2
-    stage.judge()
-
-
-def test_a_registrar_that_wakes_after_a_retraction_does_not_show_the_version_again(stage: Any) -> None:
-    session = stage.process()
-    flow = stage.flow(session, "render.main")
-    job, outcome = next(flow), None
-    while job.step != "register.publish":
-        outcome = perform(job)
-        job = flow.send(outcome)
-    os.utime(next((stage.home / "storage/demo/.studio/beats").iterdir()), (1, 1))
-    stage.resume()
-    retract(stage, stage.checker.records()[0]["run"])
-    stage.resume()
-    assert {row["sg_status_list"] for row in stage.rows()} == {"omt"}
-
-    to_the_end(flow, job)
-
-    assert {row["sg_status_list"] for row in stage.rows()} == {"omt"}
-    stage.judge()
-
-
-# -- two at once
-
-
-def test_two_resumers_at_once_finish_each_run_once(stage: Any) -> None:
-    """Every interleaving of their jobs in lockstep; the judge looks on."""
-    for _ in range(3):
-        stage.publish(stage.process(weather="down"), "render.main")
-    flows = [resume(stage.process()), resume(stage.process())]
-    jobs: list[Any] = [next(flow) for flow in flows]
-    reports: list[Any] = [None, None]
-    while any(job is not None for job in jobs):
-        for at, flow in enumerate(flows):
-            if jobs[at] is None:
-                continue
-            try:
-                jobs[at] = flow.send(perform(jobs[at]))
-            except StopIteration as end:
-                reports[at], jobs[at] = end.value, None
-
-    finished = [entry.run for report in reports for entry in report.finished]
-    assert len(finished) == len(set(finished)) == 3
-    assert not any(report.still_waiting for report in reports)
-    assert len(stage.rows()) == 6
-    stage.judge()
-
-
-@pytest.mark.parametrize("offset", range(0, 24, 2))
-def test_a_second_resumer_that_comes_at_any_moment_disturbs_nothing(stage: Any, die_during: Any, offset: int) -> None:
-    left_filled(stage, die_during, "render.main")
-    stage.publish(stage.process(weather="down"), "plate.main")
-    flow = resume(stage.process())
-    job, second = next(flow), None
-    for number in range(200):
-        if number == offset:
-            second = stage.resume()
-        try:
-            job = flow.send(perform(job))
-        except StopIteration as end:
-            first = end.value
-            break
-
-    second = second or stage.resume()
-    finished = [entry.run for report in (first, second) for entry in report.finished]
-    assert len(finished) == len(set(finished)) == 2
-    stage.judge()
-
-
 # -- discard
 
 
-def test_an_uncommitted_run_can_be_dropped(stage: Any, die_during: Any) -> None:
-    left = left_filled(stage, die_during)
+def test_an_uncommitted_run_can_be_dropped(stage: Any) -> None:
+    left = stage.left_filled()
     stage.publish(stage.process(weather="down"), "comp.main")
 
     report = stage.resume(discard=left)
@@ -371,8 +189,8 @@ def test_a_run_of_somebody_alive_cannot_be_dropped(stage: Any) -> None:
     assert "process" in refused.value.hint
 
 
-def test_an_unknown_run_names_the_nearest(stage: Any, die_during: Any) -> None:
-    left = left_filled(stage, die_during)
+def test_an_unknown_run_names_the_nearest(stage: Any) -> None:
+    left = stage.left_filled()
 
     with pytest.raises(UsageError, match="no unfinished run") as refused:
         stage.resume(discard=left[:-2] + "zz")
@@ -387,17 +205,9 @@ def test_an_unknown_run_names_the_nearest(stage: Any, die_during: Any) -> None:
 # -- retractions the tracker has not heard of
 
 
-def retract(stage: Any, run_id: str, at: int = 0) -> str:
-    session = stage.process()
-    runs = session.storage.runs("demo")
-    address = runs.load(run_id).addresses[at]
-    runs.retract(run_id, address, reason="wrong lens", by="boss", when=session.now())
-    return str(address)
-
-
 def test_a_version_retracted_while_it_waited_never_becomes_visible(stage: Any) -> None:
     waiting = stage.publish(stage.process(weather="down"))
-    retract(stage, waiting.run)
+    stage.retract(waiting.run)
     shown: list[str] = []
     session = stage.process()
     publish = session.tracker.publish
@@ -417,7 +227,7 @@ def test_a_version_retracted_while_it_waited_never_becomes_visible(stage: Any) -
 
 def test_a_retraction_waits_for_the_site(stage: Any) -> None:
     sealed = stage.publish(None, "render.main")
-    retract(stage, sealed.run)
+    stage.retract(sealed.run)
 
     assert [entry.run for entry in stage.resume(weather="down").still_waiting] == [sealed.run]
     assert [entry.run for entry in stage.resume().finished] == [sealed.run]

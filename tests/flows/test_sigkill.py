@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,13 +109,21 @@ class SecondResumer(threading.Thread):
             self.is_over.wait(0.05)
 
 
+def _ends_within(process: Any, seconds: float) -> bool:
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
 def _killed(studio: Studio, window: float, **how: Any) -> bool:
     """Start a publish and kill it somewhere between its first trace and its end; whether it was hit alive."""
     before = studio.beats()
     with studio.publish(**how) as process:
-        while process.poll() is None and not studio.beats() - before:
-            time.sleep(0.001)
-        time.sleep(studio.random.uniform(0, window))
+        while not _ends_within(process, 0.001) and not studio.beats() - before:
+            pass
+        _ends_within(process, studio.random.uniform(0, window))
         process.kill()
         process.communicate()
     return bool(process.returncode == -signal.SIGKILL)

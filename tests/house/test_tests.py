@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -22,16 +23,17 @@ WEAKENED = re.compile(r"@pytest\.mark\.(?:sk" + r"ip|xf" + r"ail)\b")
 
 
 def tracked() -> list[Path]:
-    """Every text file of the house: as git knows them, or, in an unpacked archive, as they lie there."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=HOUSE, capture_output=True, check=False,
-    )  # fmt: skip
-    if listed.returncode == 0 and listed.stdout:
-        names = [HOUSE / name.decode() for name in listed.stdout.split(b"\0") if name]
-    else:
-        names = [path for path in HOUSE.rglob("*") if not is_made(path.relative_to(HOUSE))]
+    """Every text file of the house: as git knows them, or, without git or in an archive, as they lie there."""
+    names = known_to_git() or [path for path in HOUSE.rglob("*") if not is_made(path.relative_to(HOUSE))]
     return [path for path in names if path.is_file() and b"\0" not in path.read_bytes()[:4096]]
+
+
+def known_to_git() -> list[Path]:
+    if (git := shutil.which("git")) is None:
+        return []
+    command = [git, "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=HOUSE, capture_output=True, check=False)
+    return [HOUSE / name.decode() for name in listed.stdout.split(b"\0") if name]
 
 
 def is_made(path: Path) -> bool:

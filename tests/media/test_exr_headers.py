@@ -180,4 +180,4 @@ def test_tiles_are_counted_over_all_levels(tiles: Tiles, size: tuple[int, int], 
 
 def test_tiles_without_a_size_are_refused() -> None:
     with pytest.raises(ValueError, match="without a size"):
-        Tiles(0, 32, 0, False).count(10, 10)
+        VALUES["tiledesc"](struct.pack("<IIB", 0, 32, 0))

@@ -220,3 +220,34 @@ def test_no_damage_breaks_the_walk(movie: Callable[..., Path], tmp_path: Path, p
     except atoms.NotAtoms:
         return
     assert found.facts is None or found.problem == ""
+
+
+def test_a_movie_that_is_gone_cannot_be_read(tmp_path: Path) -> None:
+    assert look_at_movie(tmp_path / "gone.mov").problem == "it cannot be read: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("said", "progress", "status", "problem"),
+    [
+        pytest.param("", "frame=25", 0, "", id="all well"),
+        pytest.param("", "frame=0", 0, "its pictures cannot be read: ffmpeg gives no reason", id="no frame"),
+        pytest.param("[error] odd codec\n", "frame=3", 1, "its pictures cannot be read: odd codec", id="it gave up"),
+        pytest.param("", "frame=20", 0, "it does not decode to its end: 20 of 25 frames", id="five short"),
+        pytest.param("[error] bad block\n", "frame=25", 0, "it does not decode to its end: bad block", id="damaged"),
+        pytest.param("[error] partial file\n", "frame=25", 0, "it is truncated", id="cut off"),
+    ],
+)
+def test_what_ffmpeg_says_of_a_movie_is_weighed(
+    movie: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    said: str,
+    progress: str,
+    status: int,
+    problem: str,
+) -> None:
+    path = movie("a.mov", *H264)
+    head = ffmpeg.read(path, ("-c", "copy")).said
+    words = ffmpeg.Words(status, head + said, progress)
+    monkeypatch.setattr(ffmpeg, "read", lambda *_, **__: words)
+
+    assert look_at_movie(path, deep=True).problem == problem

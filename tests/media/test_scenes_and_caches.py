@@ -39,6 +39,11 @@ GOOD = [
     pytest.param("b.fbx", b"; FBX 7.7.0 project file\n", id="fbx text"),
     pytest.param("notes.txt", b"any text", id="any text"),
     pytest.param("data.bin", bytes(100), id="zeros where nobody knows better"),
+    pytest.param("bmw.txt", b"BMW are the letters it begins with", id="a text that begins like a bitmap"),
+    pytest.param("blender.md", b"BLENDER notes of the day", id="a text that begins like blender"),
+    pytest.param("ogawa.txt", b"Ogawa is a name too", id="a text that begins like alembic"),
+    pytest.param("for.txt", b"FOR4 days nothing came", id="a text that begins like maya binary"),
+    pytest.param("raw.cr2", b"II*\0" + bytes(60), id="a camera's own tiff"),
     pytest.param("noending", b"x", id="no ending"),
 ]
 

@@ -262,6 +262,20 @@ def test_an_unknown_entity_type_is_named(sg: Any, kind: str) -> None:
 
 def test_a_template_cannot_be_applied_and_says_so(sg: Any, project: Link) -> None:
     template = sg.create("TaskTemplate", {"code": "film"})
+    shot = sg.create("Shot", {"project": project, "code": "a", "task_template": None})
 
-    with pytest.raises(Fault, match=r"task_template .* not served"):
+    with pytest.raises(Fault, match=r"Making tasks from Shot\.task_template is not served"):
         sg.create("Shot", {"project": project, "code": "a", "task_template": template})
+    with pytest.raises(Fault, match=r"Making tasks from Shot\.task_template is not served"):
+        sg.update("Shot", shot["id"], {"task_template": template})
+
+
+def test_the_tasks_of_a_template_belong_to_no_project_and_go_with_it(sg: Any) -> None:
+    template = sg.create("TaskTemplate", {"code": "film"})
+    task = sg.create("Task", {"content": "comp", "task_template": template})
+
+    sg.delete("TaskTemplate", template["id"])
+    assert sg.find("Task", []) == []
+    sg.revive("TaskTemplate", template["id"])
+
+    assert sg.find_one("Task", [["task_template", "is", template]])["id"] == task["id"]

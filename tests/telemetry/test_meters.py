@@ -89,7 +89,7 @@ def test_every_error_of_the_house_has_its_value() -> None:
     meter = next(one for one in EVERY if one.name == "studio.publish.failures")
     tag = next(tag for tag in meter.tags if tag.key == "error")
 
-    assert {errors.NoSpace.code, errors.Blocked.code, errors.TrackerUnavailable.code, "unexpected"} <= tag.values
+    assert {errors.NoSpace.code, errors.Blocked.code, errors.TrackerUnavailable.code, "internal-error"} <= tag.values
 
 
 def test_every_failure_can_be_told_apart_from_success() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any
 
@@ -77,7 +77,7 @@ def filled(kind: type[Event], text: str) -> Event:
     """An event with *text* wherever it has room for text, as a careless caller might."""
     values: dict[str, Any] = {"run": text, "error": text, "seconds": 1.0}
     for field in fields(kind):
-        if field.default is MISSING:
+        if field.name not in values:
             values[field.name] = text if field.type in (str, "str") else 3
     return kind(**values)
 

@@ -12,7 +12,7 @@ import pytest
 from shotgun_api3 import Shotgun
 from shotgun_api3.shotgun import Fault
 
-from studio_tools.errors import ContextError, TrackerRefused
+from studio_tools.errors import ContextError, TrackerDenied, TrackerRefused
 from studio_tools.events import Event, TrackerCalled, as_mapping
 from studio_tools.model import Address, ProductKey
 from studio_tools.site import EMBEDDED_URL, InProcessTransport, Site
@@ -299,3 +299,14 @@ def test_a_playlist_of_an_unknown_project_names_the_nearest(tracker: ShotGridTra
     with pytest.raises(ContextError) as caught:
         tracker.create_playlist("dmeo", "dailies")
     assert "demo" in caught.value.hint
+
+
+def test_without_a_key_only_a_homes_own_site_lets_us_in(door: Any) -> None:
+    tracker = door.tracker(script_name="", script_key="")
+
+    if door.url == "embedded":
+        assert tracker.facts().where == "embedded"
+        assert list(tracker.projects()) == []
+    else:
+        with pytest.raises(TrackerDenied, match="no script name or key"):
+            tracker.projects()

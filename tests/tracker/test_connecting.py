@@ -209,3 +209,10 @@ def test_an_open_site_may_be_served_while_it_is_asked(home: Path, settings: Any)
         assert site.info()["entities"]["Project"] >= 1  # type: ignore[index]
         assert made.id
         tracker.close()
+
+
+def test_without_a_key_a_site_that_is_away_is_away(home: Path, settings: Any) -> None:
+    tracker = connect(settings(home, site="http://127.0.0.1:1"), home, ignore)
+
+    with pytest.raises(TrackerUnavailable):
+        tracker.projects()
