@@ -49,7 +49,9 @@ class Actor:
         self.disk = FaultyDisk(faults=[make() for make in FAULTS if chance.random() < 0.1])
         # Some are processes that everybody knows to be dead; others seem alive, and lose their runs by silence alone.
         pid = NOBODY + name if chance.random() < 0.5 else None
-        self.session = world.stage.process(disk=self.disk, weather=chance.choice(WEATHERS), pid=pid)
+        self.session = world.stage.process(
+            disk=self.disk, weather=chance.choice(WEATHERS), pid=pid, lease_seconds=100_000.0
+        )
         self.is_resumer = chance.random() < 0.4
         self.flow: Any = resume(self.session) if self.is_resumer else self._publish()
         self.outcome: Any = None
