@@ -18,8 +18,8 @@ LOG = logging.getLogger(__name__)
 _STALE_SECONDS = 3600.0
 
 
-def resolve(session: Session, address: Address) -> Context:
-    """Resolve an address with its project, entity, task and user.
+def resolve(session: Session, address: Address, *, remember: bool = True) -> Context:
+    """Resolve an address with its project, entity, task and user; without *remember* nothing is written.
 
     Raises ContextError naming the nearest, and TrackerDenied or TrackerRefused where the site does not let us ask.
     """
@@ -29,7 +29,8 @@ def resolve(session: Session, address: Address) -> Context:
         )
     except TrackerUnavailable as away:
         return _remembered(session, address, away)
-    _remember(session, context)
+    if remember:
+        _remember(session, context)
     return context
 
 

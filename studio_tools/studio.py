@@ -100,7 +100,7 @@ class Studio:
         from studio_tools.publish.plan import plan
 
         offering = host or self.session.host
-        return plan(self.session, self.context(address), offering, request)
+        return plan(self.session, resolve(self.session, address, remember=False), offering, request)
 
     def resume(self, *, discard: str | None = None) -> Flow[ResumeReport]:
         """Finish or drop what was left unfinished, and tell the tracker what it was not told yet."""

@@ -13,7 +13,7 @@ from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import Address, Version
 from studio_tools.session import Session
 from studio_tools.storage import Problem
-from studio_tools.versions.scope import matching
+from studio_tools.versions.scope import matching, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +41,12 @@ class VerifyReport:
 def verify(session: Session, address: Address | None = None) -> Flow[VerifyReport]:
     """Compare what is published below *address* with its digests, one job a version.
 
-    Raises VersionUnknown where one version is named that is not there.
+    Raises VersionUnknown where one version is named that is not there, and ContextError for what nobody knows.
     """
     started = time.perf_counter()
     versions = sorted(matching(session, address), key=lambda version: (version.key, version.number))
+    if address is not None and not versions:
+        refuse_unknown(session, address)  # a misspelt address must not pass for a sound one
     problems: list[Problem] = []
     for version in versions:
         outcome = yield Job(Phase.VALIDATE, "verify", version.address, _checking(session, version))

@@ -302,3 +302,11 @@ def test_people_read_only_the_first_of_many(show: Shell, frames: Frames) -> None
 def test_every_document_is_one_line_of_thought(busy: Shell) -> None:
     for words in (("versions",), ("show", f"{SHOT}:render"), ("where-used", f"{SHOT}:render"), ("verify",)):
         assert set(json.loads(busy.json(*words).out)) == {"ok", "result"}
+
+
+@pytest.mark.parametrize("address", ["demo/sq010/sh9999", "nope"], ids=["a shot", "a project"])
+def test_a_misspelt_address_does_not_verify_as_sound(show: Shell, address: str) -> None:
+    said = show.json("verify", address)
+
+    assert said.code == 11
+    assert said.error["code"] == "context-unknown"
