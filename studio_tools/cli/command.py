@@ -40,6 +40,19 @@ def general_options() -> list[click.Parameter]:
     ]
 
 
+class Words(click.ParamType[str]):
+    """Text that goes into records: bytes that are no text would make them unreadable for everybody else."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            self.fail("it holds bytes that are no UTF-8 text; write it again", param, ctx)
+        return str(value)
+
+
 class StudioCommand(click.Command):
     """A command with the general options."""
 

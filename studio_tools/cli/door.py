@@ -15,7 +15,7 @@ import click
 
 from studio_tools.cli.answer import Answer, failed
 from studio_tools.cli.invocation import Invocation
-from studio_tools.errors import Cancelled, StudioError, UsageError
+from studio_tools.errors import Cancelled, StorageError, StudioError, UsageError
 
 _LOGGERS = ("studio_tools", "telemetry")
 
@@ -29,8 +29,7 @@ def run(argv: Sequence[str], *, environ: Mapping[str, str] | None = None, comman
         answer = _answer(list(argv) or ["--help"], invocation, commands or _root())
     if isinstance(answer, int):
         return answer
-    _publish(answer, invocation)
-    return answer.exit_code
+    return answer.exit_code if _publish(answer, invocation) else StorageError.exit_code
 
 
 def _root() -> click.Command:
@@ -84,10 +83,10 @@ def _usage(error: click.ClickException) -> UsageError:
     return UsageError(error.format_message().strip(), hint=hint)
 
 
-def _publish(answer: Answer, invocation: Invocation) -> None:
-    """Print the answer. A reader who has gone away is no error."""
+def _publish(answer: Answer, invocation: Invocation) -> bool:
+    """Print the answer, and say whether it could be. A reader who has gone away is no error; a full disk is."""
     if answer.is_told and answer.error is None:
-        return
+        return True
     try:
         if invocation.json:
             invocation.stdout.write(json.dumps(answer.as_json(), indent=2, default=str) + "\n")
@@ -97,6 +96,12 @@ def _publish(answer: Answer, invocation: Invocation) -> None:
     except BrokenPipeError:
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), invocation.stdout.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError, ValueError):
+            invocation.stderr.write(f"error: the answer could not be written: {error.strerror}\n")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), invocation.stdout.fileno())
+        return False
+    return True
 
 
 def _show(answer: Answer, invocation: Invocation) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio_tools.errors import Tampered, VersionUnknown
+from studio_tools.errors import StorageError, Tampered, VersionUnknown
 from studio_tools.model import Address, ProductKey, Stamp, Version
 from studio_tools.storage.door import SafeDisk
 from studio_tools.storage.layout import STUDIO, Layout
@@ -32,8 +32,11 @@ class Catalog:
     runs: Callable[[str], Runs]
 
     def projects(self) -> list[str]:
-        """The codes of the projects that ever published here."""
+        """The codes of the projects that ever published here. Raises StorageError where the storage is not there."""
         root = self.layout.root.path
+        if not self.disk.exists(root):
+            # An absent mount must not pass for a storage without problems.
+            raise StorageError(f"the storage {root} is not there", hint="Mount it, or correct storage.root.")
         return sorted(name for name in self.disk.folders(root) if self.disk.exists(root / name / STUDIO))
 
     def products(self, project: str, entity: str | None = None) -> list[ProductKey]:
@@ -64,6 +67,21 @@ class Catalog:
             version = self._version(key, number, known)
             if version is not None and (everything or version.status.is_committed):
                 yield version
+
+    def damaged(self, project: str) -> Iterator[tuple[ProductKey, int, Path]]:
+        """The numbers that were given, but whose run's record is gone or cannot be read, and where it should lie."""
+        runs = self.runs(project)
+        known: dict[str, bool] = {}
+        for key in self.products(project):
+            for number in self.ledger.numbers(key):
+                entry = self.layout.ledger(key) / f"v{number:03}"
+                try:
+                    run = self.ledger.run(key, number)
+                except Tampered:
+                    yield key, number, entry
+                    continue
+                if run is not None and not known.setdefault(run, _is_sound(runs, run)):
+                    yield key, number, self.layout.runs(project) / run
 
     def _version(self, key: ProductKey, number: int, known: dict[str, RunRecord | None]) -> Version | None:
         try:
@@ -137,6 +155,13 @@ class Catalog:
         if found is None:
             raise VersionUnknown(f"the record of {version.address} is gone", details={"run": version.run})
         return found
+
+
+def _is_sound(runs: Runs, run: str) -> bool:
+    try:
+        return runs.load(run) is not None
+    except StorageError:
+        return False
 
 
 def _as_version(record: RunRecord, key: ProductKey, number: int, layout: Layout) -> Version | None:

@@ -257,3 +257,27 @@ def test_a_publish_that_is_interrupted_undoes_itself(number: int, show: Shell, f
     assert json.loads(out)["error"]["code"] == "cancelled"
     assert not list(storage.rglob("*.exr"))
     assert show.json("resume").result["still_waiting"] == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("extra", [[], ["--json"]], ids=["text", "a document"])
+def test_an_answer_that_cannot_be_written_is_told_in_one_line(extra: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*STUDIO, "steps", *extra], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+
+    assert done.returncode == 40
+    assert done.stderr.splitlines() == ["error: the answer could not be written: No space left on device"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["publish", "x.ma", "--to", "demo/sq010", "-m"], ["retract", "demo/sq010:render", "--reason"]],
+    ids=["a comment", "a reason"],
+)
+def test_words_that_are_no_text_are_refused_and_leave_nothing(shell: Shell, words: list[str]) -> None:
+    said = shell.json(*words, "caf\udce9")
+
+    assert (said.code, said.error["code"]) == (2, "input-invalid")
+    assert "UTF-8" in said.error["message"]

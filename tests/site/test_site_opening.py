@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "site.db") as other:
+    with closing(sqlite3.connect(tmp_path / "site.db")) as connection, connection as other:
         other.execute("CREATE TABLE recipes (name TEXT)")
     other.close()
 
@@ -90,7 +91,7 @@ def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
 
 def test_a_site_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     open_site(tmp_path / "site.db").close()
-    with sqlite3.connect(tmp_path / "site.db") as newer:
+    with closing(sqlite3.connect(tmp_path / "site.db")) as connection, connection as newer:
         newer.execute("UPDATE site_meta SET value = '99' WHERE key = 'format'")
     newer.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from studio_tools.cli.answer import Answer
-from studio_tools.cli.command import StudioCommand
+from studio_tools.cli.command import StudioCommand, Words
 from studio_tools.cli.documents import report_json
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.progress import drive
@@ -23,7 +23,7 @@ from studio_tools.studio import Studio
 @click.option("--to", "to", required=True, metavar="ADDRESS", help="The shot, asset or sequence (and task) it is for.")
 @click.option("--kind", default="", metavar="KIND", help="plate, render, comp, scene …; else the extension decides.")
 @click.option("--variant", default="", metavar="NAME", help="A stream beside `main`.")
-@click.option("--comment", "-m", default="", metavar="TEXT", help="What is new; everybody reads it.")
+@click.option("--comment", "-m", default="", type=Words(), metavar="TEXT", help="What is new; everybody reads it.")
 @click.option("--uses", multiple=True, metavar="ADDRESS", help="A version it was made from; may be repeated.")
 @click.option("--accept-warnings", is_flag=True, help="Publish although checks warn.")
 @click.option("--plan", "only_plan", is_flag=True, help="Say what would happen, and touch nothing.")

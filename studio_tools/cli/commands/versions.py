@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from studio_tools.cli.answer import Answer
-from studio_tools.cli.command import StudioCommand
+from studio_tools.cli.command import StudioCommand, Words
 from studio_tools.cli.documents import shown_json, version_json
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.render import Paper, many, size
@@ -105,7 +105,9 @@ def _web(paper: Paper, web: Web) -> None:
 
 @click.command(cls=StudioCommand)
 @click.argument("address")
-@click.option("--reason", required=True, metavar="TEXT", help="Why nobody should use it; everybody can read it.")
+@click.option(
+    "--reason", required=True, type=Words(), metavar="TEXT", help="Why nobody should use it; everybody can read it."
+)
 @click.option("--replace", "replacement", default="", metavar="ADDRESS", help="The version to use instead.")
 @click.option("--force", is_flag=True, help="Although live versions were made from it.")
 @click.pass_obj
