@@ -71,13 +71,13 @@ def maya_binary(path: Path, size: int) -> None:
 
 
 def nuke_node(at: int) -> str:
-    if at % 20 == 0:
+    if at % 60 == 0:
         return (
             f"Read {{\n inputs 0\n file_type exr\n file /show/plates/sh{at:05}/v001/plate.%04d.exr\n"
             f' format "2048 1556 0 0 2048 1556 1 2K_Super_35(full-ap)"\n first 1001\n last 1100\n name Read{at}\n'
             f" xpos {at}\n ypos -120\n}}\nset N{at:08x} [stack 0]\n"
         )
-    if at % 20 == 7:
+    if at % 60 == 7:
         keys = " ".join(f"x{frame} {frame * 0.37:.6f}" for frame in range(1001, 1101))
         return f"Transform {{\n translate {{{{curve {keys}}} {{curve {keys}}}}}\n name Transform{at}\n xpos 1\n}}\n"
     return (

@@ -82,7 +82,9 @@ def _address(wish: Wish) -> Address | None:
     address = Address.parse(wish.address)
     if _shape(address) == wish.what or (wish.what, _shape(address)) == ("playlist", "sequence"):
         return address
-    raise UsageError(f"{wish.address!r} is not a {wish.what}'s address", hint=f"Write it like {_SHAPES[wish.what]}.")
+    raise UsageError(
+        f"{wish.address!r} is no address of the kind {wish.what}", hint=f"Write it like {_SHAPES[wish.what]}."
+    )
 
 
 def _shape(address: Address) -> str:

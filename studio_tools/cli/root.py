@@ -26,6 +26,7 @@ _SECTIONS = {
         "where-used": Entry(
             f"{_HERE}.versions:where_used", "Follow what a version was made from and what was made from it."
         ),
+        "scan": Entry(f"{_HERE}.scan:scan", "Tell what a .ma, .mb or .nk file refers to, without the program."),
         "retract": Entry(f"{_HERE}.versions:retract", "Mark a version as not to be used; nothing is deleted."),
     },
     "Look after it": {

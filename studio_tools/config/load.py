@@ -171,12 +171,14 @@ def _place(path: KeyPath) -> tuple[Any, str]:
         if is_dataclass(kind) and isinstance(kind, type):
             known = {each.name: each for each in fields(kind)}
             if key not in known:
-                raise ConfigError(f"{dotted(path[: at + 1])}: {unknown(key, known)}", hint="See docs/settings.md.")
+                raise ConfigError(
+                    f"{dotted(path[: at + 1])}: {unknown(key, known)}", hint="`studio config show` lists every key."
+                )
             doc, kind = known[key].metadata["doc"], get_type_hints(kind)[key]
         elif get_origin(kind) in (Mapping,):
             kind = get_args(kind)[1]
         else:
-            raise ConfigError(f"{dotted(path[:at])} has nothing below it", hint="See docs/settings.md.")
+            raise ConfigError(f"{dotted(path[:at])} has nothing below it", hint="`studio config show` lists every key.")
     if is_dataclass(kind) and isinstance(kind, type):
         below = ", ".join(dotted([*path, each.name]) for each in fields(kind))
         raise ConfigError(f"{dotted(path) or 'this'} is a table of settings", hint=f"Ask for one of {below}.")

@@ -32,6 +32,9 @@ def _line(session: Session, record: RunRecord | None, project: str, name: str) -
         return _warn(f"run {name} of {project} was begun and left nothing", "`studio resume` tidies it up.")
     who = f"run {record.run} by {record.author.login}, {', '.join(record.addresses)}"
     if record.state is RecordState.SEALED:
+        if record.is_doubtful:
+            text = f"{who}: published; an answer was lost, so `studio resume` looks once more for a late second record"
+            return Line(area=_AREA, level=Level.OK, text=text)
         if not record.untold:
             return _warn(f"{who}: it is sealed, but not tidied up", "`studio resume` tidies it up.")
         return _warn(f"{who}: the tracker has not heard of its retraction", "`studio resume` tells it.")

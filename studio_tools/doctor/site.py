@@ -23,6 +23,9 @@ def site_lines(tracker: Tracker, *, embedded: Path | None) -> Iterator[Line]:
         facts = tracker.facts()
         projects = [project.code for project in tracker.projects()]
     except TrackerUnavailable as error:
+        if embedded is not None:  # no network lies between: it is broken, and its own error knows what to do
+            yield Line(area=_AREA, level=Level.FAIL, text=error.message, advice=error.hint)
+            return
         advice = "Publishing goes on without it; `studio resume` tells it later. Check the network and tracker.site."
         yield Line(area=_AREA, level=Level.WARN, text=error.message, advice=advice)
         return

@@ -5,6 +5,7 @@ Not here: how bytes are copied (storage.transfer), what happens after the commit
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -21,15 +22,16 @@ from studio_tools.publish.items import Artifact, SourceFile
 from studio_tools.session import Session
 from studio_tools.storage import digests
 from studio_tools.storage.claims import Claim
-from studio_tools.storage.door import SEALED_FILE, SEALED_FOLDER
+from studio_tools.storage.door import OPEN_FOLDER, SEALED_FILE, SEALED_FOLDER
 from studio_tools.storage.layout import MANIFEST, PART, Names
-from studio_tools.storage.manifest import Manifest
+from studio_tools.storage.manifest import Manifest, read_manifest
 from studio_tools.storage.records import ProductRecord, RecordState, RunRecord
 from studio_tools.storage.sharing import Sharing, twins
 from studio_tools.storage.transfer import Landed, Piece, Progress, Transfer
 
 _FILES_A_JOB = 32
 _LEAST_DIGITS = 4
+_MOST_TIDYING = 8
 
 
 def frame_digits(artifact: Artifact) -> int:
@@ -120,9 +122,10 @@ class Filling:
             )
             for artifact, file, name in named_files(self._storage.layout.names, product.key, number, artifacts)
         ]
-        share = Sharing(self._storage.disk, algorithm) if known else None
+        stop = threading.Event()
+        share = Sharing(self._storage.disk, algorithm, stop) if known else None
         self._transfer = Transfer(
-            self._storage.disk, pieces, algorithm=algorithm, workers=settings.workers, share=share
+            self._storage.disk, pieces, algorithm=algorithm, workers=settings.workers, share=share, stop=stop
         )
 
     def _folder(self, product: ProductRecord) -> Path:
@@ -210,12 +213,40 @@ class Filling:
         self._claim.advance(filled)
 
     def protect(self) -> None:
-        """Make the folders read-only: the last act before the commit, so that others could clean up until now."""
+        """Make the folders read-only: the last act before the commit, so that others could clean up until now.
+
+        Repeatable. Raises Tampered, StorageError.
+        """
         for product in self._claim.record.products:
             if product.folder is not None:
-                # Who finishes another user's publish may not change the mode of that user's folder.
-                with suppress(ReadOnlyStorage):
-                    self._storage.disk.chmod(self._storage.root.local(product.folder), SEALED_FOLDER)
+                self._protect(product, self._storage.root.local(product.folder))
+
+    def _protect(self, product: ProductRecord, folder: Path) -> None:
+        """Close a folder, then look into it: what came in while other products were filled is removed."""
+        disk, known = self._storage.disk, self._known(product, folder)
+        for _ in range(_MOST_TIDYING):
+            self._change_mode(folder, SEALED_FOLDER)
+            if all(entry.name in known for entry in disk.scandir(folder)):
+                return
+            self._change_mode(folder, OPEN_FOLDER)
+            self._tidy(folder, known)
+        raise StorageError(
+            f"something keeps writing into the folder of {product.address}",
+            hint="Close the file browsers and programs that show it, and try again.",
+            details={"path": str(folder)},
+        )
+
+    def _change_mode(self, folder: Path, mode: int) -> None:
+        # Who finishes another user's publish may not change the mode of that user's folder.
+        with suppress(ReadOnlyStorage):
+            self._storage.disk.chmod(folder, mode)
+
+    def _known(self, product: ProductRecord, folder: Path) -> set[str]:
+        """The names a filled folder may hold; whoever resumes the run learns them from the manifest."""
+        manifest = self._filled.get(product.key) or read_manifest(
+            self._storage.disk, folder, address=product.key.address(_number(product))
+        )
+        return {file.name for file in manifest.files} | {MANIFEST}
 
     def commit(self) -> None:
         """The one moment in which all versions of the run begin to exist. Raises ClaimLost, StorageError."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -27,6 +27,9 @@ LOG = logging.getLogger(__name__)
 
 _PATIENCE = timedelta(minutes=10)
 """How long a request whose answer was lost may still come through."""
+
+_LOOKS = 5
+"""How often links are looked at again while they change under our hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def forward(session: Session, claim: Claim) -> Flow[Forwarded]:
         if not isinstance(error, StudioError):
             LOG.exception("the registration of run %s crashed", claim.run)
         let_go(claim, str(error))
+        if (sealed := _sealed(claim)) is not None:
+            return Forwarded(RunState.PUBLISHED, sealed)
         _tell_deferred(session, claim.record, error, time.perf_counter() - started)
         return Forwarded(RunState.DEFERRED, claim.record, error)
     except BaseException:
@@ -71,12 +76,18 @@ def let_go(claim: Claim, reason: str = "") -> None:
 
 def _elsewhere(claim: Claim, lost: ClaimLost) -> Forwarded:
     """Somebody else goes on with the run: it is published all the same, and perhaps registered already."""
-    found: RunRecord | None = None
+    sealed = _sealed(claim)
+    if sealed is not None:
+        return Forwarded(RunState.PUBLISHED, sealed, is_by_others=True)
+    return Forwarded(RunState.DEFERRED, claim.record, lost, is_by_others=True)
+
+
+def _sealed(claim: Claim) -> RunRecord | None:
+    """The run as it is written where it is sealed, whatever went wrong around that; else None."""
     with suppress(StudioError):
         found = claim.runs.load(claim.run)
-    if found is not None and found.state is RecordState.SEALED:
-        return Forwarded(RunState.PUBLISHED, found, is_by_others=True)
-    return Forwarded(RunState.DEFERRED, found or claim.record, lost, is_by_others=True)
+        return found if found is not None and found.state is RecordState.SEALED else None
+    return None
 
 
 def _tell_deferred(session: Session, record: RunRecord, error: Exception, seconds: float) -> None:
@@ -111,8 +122,7 @@ class Registration:
         self._claim = claim
         self._drafts = drafts_of(session, claim.record)
         self._found: Mapping[Draft, tuple[Record, ...]] = {}
-        self._links: dict[int, tuple[int, ...]] = {}
-        self._unlinked: tuple[str, ...] = ()
+        self._upstream = Upstream()
 
     def prepare(self) -> None:
         """Make what records lean on."""
@@ -157,26 +167,17 @@ class Registration:
 
     def link(self) -> None:
         """Find the records of what each product was made from."""
-        upstream = {stamp: _upstream_drafts(self._session, stamp) for draft in self._drafts for stamp in draft.upstream}
-        wanted = [draft for drafts in upstream.values() for draft in drafts]
-        found = self._session.tracker.find(wanted) if wanted else {}
-        ids = {
-            stamp: [found[draft][0].id for draft in drafts if found.get(draft)] for stamp, drafts in upstream.items()
-        }
-        self._links = {
-            self._id(draft): tuple(dict.fromkeys(id_ for stamp in draft.upstream for id_ in ids[stamp]))
-            for draft in self._drafts
-        }
-        self._unlinked = tuple(stamp.address for stamp, there in ids.items() if not there)
+        self._upstream = upstream_of(self._session, self._drafts)
 
     def confirm(self) -> None:
         """Write down the records' ids. Fails where the claim was lost, and meets what was retracted meanwhile."""
         ids = {(draft.key, draft.representation): self._id(draft) for draft in self._drafts}
-        notes = tuple(f"registered without a link to {address}: it is not on the site" for address in self._unlinked)
+        notes, pending = tuple(map(_without, self._upstream.missing)), self._upstream.pending
 
         def known(record: RunRecord) -> RunRecord:
             products = tuple(_with_ids(product, ids) for product in record.products)
-            return replace(record, products=products, notes=tuple(dict.fromkeys(record.notes + notes)))
+            noted = tuple(dict.fromkeys(record.notes + notes))
+            return replace(record, products=products, notes=noted, unlinked=pending)
 
         self._claim.advance(known)
 
@@ -186,13 +187,13 @@ class Registration:
         retracted = {found.address: found for found in record.retractions}
         live = [draft for draft in self._drafts if draft.key.address(draft.number) not in retracted]
         if live:
-            tracker.publish({self._id(draft): self._links[self._id(draft)] for draft in live})
+            tracker.publish({self._id(draft): self._upstream.links(draft) for draft in live})
         for address, found in retracted.items():
             ids = [self._id(draft) for draft in self._drafts if draft.key.address(draft.number) == address]
             tracker.withdraw(ids, reason=found.words)
 
     def seal(self) -> None:
-        """Write that the tracker knows everything. Who lost the claim makes sure that nothing retracted was shown."""
+        """Write that the tracker knows everything. Who lost the claim sets right what it may have written over."""
         told = frozenset(found.address for found in self._claim.record.retractions)
 
         def sealed(record: RunRecord) -> RunRecord:
@@ -201,31 +202,61 @@ class Registration:
         try:
             self._claim.advance(sealed)
         except ClaimLost:
-            found = self._claim.runs.load(self._claim.run)
-            for gone in found.retractions if found else ():
-                ids = [self._id(draft) for draft in self._drafts if draft.key.address(draft.number) == gone.address]
-                self._session.tracker.withdraw(ids, reason=gone.words)
+            try:
+                _show(self._session, self._claim)
+            except StudioError:
+                LOG.warning("run %s could not be set right on the site", self._claim.run, exc_info=True)
             raise
 
     def tidy(self) -> None:
-        self._claim.settle()
+        """Remove what the run needed; where that fails the next resume does it, for the publish is complete."""
+        try:
+            self._claim.settle()
+        except StudioError:
+            LOG.warning("run %s could not be tidied up", self._claim.run, exc_info=True)
 
 
 def tell_retractions(session: Session, claim: Claim) -> None:
     """Withdraw on the tracker what it has not heard of yet, and settle. Raises TrackerError, StorageError."""
     record = claim.record
     for found in record.untold:
-        ids = [
-            form.record
-            for product in record.products
-            if product.address == found.address
-            for form in product.representations
-            if form.record is not None
-        ]
-        session.tracker.withdraw(ids, reason=found.words)
+        session.tracker.withdraw(record.registered(found.address), reason=found.words)
     addresses = frozenset(found.address for found in record.untold)
     claim.advance(lambda newest: replace(newest.having_told(addresses), claim="", owner=None))
     claim.settle()
+
+
+def relink(session: Session, claim: Claim) -> None:
+    """Link a sealed run to what was registered after it. Repeatable. Raises TrackerError, ClaimLost, StorageError."""
+    claim.refresh()
+    upstream = _show(session, claim)
+
+    def linked(record: RunRecord) -> RunRecord:
+        cured = {_without(stamp) for stamp in set(record.unlinked) - set(upstream.missing)}
+        notes = tuple(note for note in record.notes if note not in cured)
+        return replace(record, notes=notes, unlinked=upstream.pending)
+
+    claim.advance(linked)
+
+
+def _show(session: Session, claim: Claim) -> Upstream:
+    """Show once more what is live, with the links of this moment; what is retracted stays withdrawn.
+
+    Another may do the same with older or newer links: whoever writes last looks again whether they still hold.
+    """
+    drafts, upstream = drafts_of(session, claim.record), Upstream()
+    for _ in range(_LOOKS):
+        before, upstream = upstream, upstream_of(session, drafts)
+        if before == upstream:
+            break
+        record = claim.runs.load(claim.run) or claim.record
+        links = {draft: upstream.links(draft) for draft in drafts}
+        gone = {found.address for found in record.retractions}
+        live = [draft for draft in drafts if draft.key.address(draft.number) not in gone]
+        session.tracker.publish({id_: links[draft] for draft in live if (id_ := _known_id(record, draft)) is not None})
+        for found in (claim.runs.load(claim.run) or record).retractions:
+            session.tracker.withdraw(record.registered(found.address), reason=found.words)
+    return upstream
 
 
 def fold_latecomers(session: Session, record: RunRecord) -> None:
@@ -266,6 +297,47 @@ def drafts_of(session: Session, record: RunRecord) -> tuple[Draft, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """The tracker's records of what versions were made from, as far as they are there."""
+
+    records: Mapping[Stamp, tuple[int, ...]] | None = None
+    """None before anybody looked."""
+    pending: tuple[Stamp, ...] = ()
+    """What is published and will be on the tracker later."""
+
+    @property
+    def missing(self) -> tuple[Stamp, ...]:
+        return tuple(stamp for stamp, ids in (self.records or {}).items() if not ids)
+
+    def links(self, draft: Draft) -> tuple[int, ...]:
+        """The ids that a record is linked to."""
+        records = self.records or {}
+        return tuple(dict.fromkeys(id_ for stamp in draft.upstream for id_ in records.get(stamp, ())))
+
+
+def upstream_of(session: Session, drafts: Iterable[Draft]) -> Upstream:
+    """Find the records of what these were made from."""
+    stamps = tuple(dict.fromkeys(stamp for draft in drafts for stamp in draft.upstream))
+    # States first: who is sealed before the tracker is asked and yet not found there will not come any more.
+    coming = {stamp for stamp in stamps if is_coming(session, stamp)}
+    wanted = {stamp: _upstream_drafts(session, stamp) for stamp in stamps}
+    asked = [draft for mine in wanted.values() for draft in mine]
+    found = session.tracker.find(asked) if asked else {}
+    ids = {stamp: tuple(found[draft][0].id for draft in mine if found.get(draft)) for stamp, mine in wanted.items()}
+    return Upstream(ids, tuple(stamp for stamp in stamps if stamp in coming and len(ids[stamp]) < len(wanted[stamp])))
+
+
+def is_coming(session: Session, stamp: Stamp) -> bool:
+    """Whether a version is published, and not registered yet."""
+    version = session.storage.catalog.find(stamp)
+    return version is not None and session.storage.catalog.record(version).state is RecordState.COMMITTED
+
+
+def _without(stamp: Stamp) -> str:
+    return f"registered without a link to {stamp.address}: it is not on the site"
+
+
 def _upstream_drafts(session: Session, stamp: Stamp) -> list[Draft]:
     version = session.storage.catalog.find(stamp)
     if version is None:
@@ -273,6 +345,12 @@ def _upstream_drafts(session: Session, stamp: Stamp) -> list[Draft]:
     drafts = drafts_of(session, session.storage.catalog.record(version))
     mine = [draft for draft in drafts if draft.key == stamp.key]
     return [draft for draft in mine if stamp.representation in {"", draft.representation}]
+
+
+def _known_id(record: RunRecord, draft: Draft) -> int | None:
+    product = record.product(draft.key)
+    forms = product.representations if product else ()
+    return next((form.record for form in forms if form.name == draft.representation), None)
 
 
 def _with_ids(product: ProductRecord, ids: Mapping[tuple[ProductKey, str], int]) -> ProductRecord:

@@ -20,7 +20,7 @@ from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import Stamp, VersionStatus
 from studio_tools.publish.filling import Filling
 from studio_tools.publish.items import RunState
-from studio_tools.publish.register import fold_latecomers, forward, let_go, tell_retractions
+from studio_tools.publish.register import fold_latecomers, forward, is_coming, let_go, relink, tell_retractions
 from studio_tools.session import Session
 from studio_tools.storage.claims import Claim
 from studio_tools.storage.records import RecordState, RunRecord
@@ -138,7 +138,8 @@ class _Resuming:
         for name in runs.unsettled():
             try:
                 record = runs.load(name)
-            except Tampered as error:
+            except StudioError as error:
+                LOG.warning("the record of run %s could not be read", name, exc_info=True)
                 self.waiting.append(Entry(run=name, project=project, versions=(), reason=error.message))
                 continue
             if record is not None:
@@ -168,7 +169,8 @@ class _Resuming:
             return False
         if record.state is RecordState.SEALED and not record.untold:
             self._fold(record)
-            return False
+            if not self._may_link(record):
+                return False
         self.claim = claims.take_over(record.run)
         if self.claim is None:
             self._leave(record)
@@ -182,6 +184,19 @@ class _Resuming:
             fold_latecomers(self.session, record)
         except TrackerError as error:
             LOG.info("latecomers of run %s were not looked for: %s", record.run, error)
+
+    def _may_link(self, record: RunRecord) -> bool:
+        """Whether something that the run was made from was registered after it; where it was not yet, the run waits."""
+        if not record.unlinked:
+            return False
+        if not all(is_coming(self.session, stamp) for stamp in record.unlinked):
+            return True
+        self._wait_for_upstream(record)
+        return False
+
+    def _wait_for_upstream(self, record: RunRecord) -> None:
+        names = ", ".join(stamp.address for stamp in record.unlinked)
+        self.waiting.append(_entry(record, reason=f"it is on the site, and is linked once {names} is there too"))
 
     def _leave(self, record: RunRecord) -> None:
         """Say of a run that somebody alive holds it; one that was settled meanwhile is not spoken of."""
@@ -281,15 +296,22 @@ class _Resuming:
             yield f"made from {stamp.address}, which was never published"
 
     def _tell(self) -> Flow[None]:
-        """Tell the tracker of retractions that it has not heard of."""
-        claim = self._held
+        """Tell the tracker what it has not heard of: retractions, and links to what was registered later."""
+        claim, before = self._held, self._held.record
         try:
+            if before.unlinked:
+                (yield Job(Phase.REGISTER, "resume.relink", claim.run, partial(relink, self.session, claim))).get()
             (yield Job(Phase.REGISTER, "resume.tell", claim.run, partial(tell_retractions, self.session, claim))).get()
         except TrackerError as error:
             let_go(claim, claim.record.reason)
             self._wait(claim.record, error)
             return
-        self.finished.append(_entry(claim.record, notes=("its retraction was told to the site",)))
+        if claim.record.unlinked:
+            self._wait_for_upstream(claim.record)
+            return
+        told = ("its retraction was told to the site",) if before.untold else ()
+        linked = tuple(f"linked to {stamp.address}" for stamp in before.unlinked)
+        self.finished.append(_entry(claim.record, notes=told + linked))
 
     def _wait(self, record: RunRecord, error: Exception | None, notes: tuple[str, ...] = ()) -> None:
         self.waiting.append(_entry(record, reason=str(error or ""), notes=notes))

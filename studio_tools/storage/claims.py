@@ -12,12 +12,12 @@ import secrets
 import threading
 import time
 import weakref
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studio_tools.errors import ClaimLost, StorageError, StudioError
+from studio_tools.errors import ClaimLost, StorageError
 from studio_tools.storage.owner import Machine, Owner
 from studio_tools.storage.records import RecordState, RunRecord
 from studio_tools.storage.runs import AMEND, Change, Runs
@@ -79,9 +79,9 @@ class Claim:
 
     # -- signs of life
 
-    def beat(self) -> None:
-        """Give a sign of life."""
-        self.runs.disk.touch(self.runs.beat(self.run))
+    def beat(self) -> bool:
+        """Give a sign of life; False where the bench is gone, since then somebody else holds the run."""
+        return self.runs.disk.exists(self.bench) and self.runs.disk.touch(self.runs.beat(self.run))
 
     def keep_beating(self, lease_seconds: float) -> None:
         """Give signs of life in the background until the claim is closed or forgotten."""
@@ -125,10 +125,20 @@ def _beat_on(known: weakref.ref[Claim], stop: threading.Event, every: float) -> 
         if claim is None:
             return
         try:
-            claim.beat()
+            if not claim.beat():
+                return
         except StorageError:
             LOG.warning("no sign of life could be given for run %s", claim.run, exc_info=True)
         del claim
+
+
+@contextmanager
+def _noted(what: str) -> Iterator[None]:
+    """Go on after what could not be swept."""
+    try:
+        yield
+    except StorageError:
+        LOG.warning("%s could not be swept", what, exc_info=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +168,7 @@ class Claims:
             self.runs.ensure(new.run)
             if not self.runs.add(new, bench=bench):
                 raise ClaimLost(f"run {new.run} was opened by somebody else", details={"run": new.run})
-        except StudioError:
+        except BaseException:  # also where the artist interrupts
             self._unopen(new.run, bench)
             raise
         claim = Claim(self.runs, new, bench)
@@ -226,19 +236,25 @@ class Claims:
     def sweep(self) -> None:
         """Remove what dead or long silent processes left in staging, and beats of runs that never began.
 
-        Benches of runs that are held, or still to be taken over, are left alone. Repeatable.
+        Benches of runs that are held, or still to be taken over, are left alone. What cannot be removed stays for the
+        next time. Repeatable.
         """
         runs = self.runs
         for name in runs.disk.folders(runs.layout.staging(runs.project)):
-            run, _, claim = name.rpartition(".")
-            record = runs.load(run)
-            is_current = record is not None and record.claim == claim and not record.is_done
-            bench = runs.layout.staging(runs.project) / name
-            if not is_current and self._is_orphan(bench, claim):
-                runs.disk.remove_tree(bench)
+            with _noted(f"the bench {name}"):
+                self._sweep_bench(name)
         for run in runs.unsettled():
-            if not runs.benches(run) and runs.load(run) is None:
-                runs.forget(run)
+            with _noted(f"the beat of run {run}"):
+                if not runs.benches(run) and runs.load(run) is None:
+                    runs.forget(run)
+
+    def _sweep_bench(self, name: str) -> None:
+        run, _, claim = name.rpartition(".")
+        record = self.runs.load(run)
+        is_current = record is not None and record.claim == claim and not record.is_done
+        bench = self.runs.layout.staging(self.runs.project) / name
+        if not is_current and self._is_orphan(bench, claim):
+            self.runs.disk.remove_tree(bench)
 
     def _is_orphan(self, bench: Path, claim: str) -> bool:
         mark = claim.removeprefix(AMEND).rpartition("-")[0]

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from studio_tools.errors import ConfigError
+from studio_tools.errors import ConfigError, TransferFailed
 from studio_tools.storage.disk import Handle
 
 T = TypeVar("T")
@@ -80,10 +80,17 @@ def buffer() -> memoryview:
     return found
 
 
-def of_handle(handle: Handle, algorithm: str) -> str:
-    """Digest an open file to its end."""
+def unless_stopped(stop: threading.Event | None) -> None:
+    """Raise TransferFailed where the work is not wanted any more: asked once a buffer, so that huge files end soon."""
+    if stop is not None and stop.is_set():
+        raise TransferFailed("the transfer was stopped")
+
+
+def of_handle(handle: Handle, algorithm: str, *, stop: threading.Event | None = None) -> str:
+    """Digest an open file to its end. Raises TransferFailed where *stop* is set meanwhile."""
     digest, room = new_hash(algorithm), buffer()
     while count := handle.readinto(room):
+        unless_stopped(stop)
         digest.update(room[:count])
     return digest.hexdigest()
 

@@ -9,7 +9,7 @@ import errno
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -164,17 +164,19 @@ class SafeDisk:
         self._do("protect", path, lambda: self.disk.chmod(path, mode))
 
     def write(self, path: Path, data: bytes, *, mode: int = OPEN_FILE) -> None:
-        """Write a new file, durably."""
+        """Write a new file, durably. What could not be finished is removed: half a file is none."""
         handle = self.open_new(path)
         try:
-            with told("write", path):
+            with told("write", path), closing(handle):
                 rest = memoryview(data)
                 while rest:
                     rest = rest[handle.write(rest) :]
                 handle.sync()
-        finally:
-            handle.close()
-        self.share(path, mode)
+            self.share(path, mode)
+        except BaseException:
+            with suppress(StorageError):
+                self.unlink(path)
+            raise
 
     def write_json(self, path: Path, value: object, *, mode: int = OPEN_FILE) -> None:
         """Write a value as a new JSON file, durably."""

@@ -6,6 +6,8 @@ outlives its folder: that of an abandoned run is the number's tombstone. Not her
 
 from __future__ import annotations
 
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -52,10 +54,10 @@ class Ledger:
 
     def give(self, key: ProductKey, number: int, *, run: str, bench: Path) -> bool:
         """Write down, durably, that *run* has the number; False where another run had it before. Repeatable."""
-        prepared = bench / f"entry-{key.kind}.{key.variant}-{number}"
+        # A fresh name: what an earlier attempt left half written must never become an entry.
+        prepared = bench / f"entry-{secrets.token_hex(4)}-{key.kind}.{key.variant}-{number}"
         self.disk.mkdir(prepared)
-        if not self.disk.exists(prepared / ENTRY):
-            self.disk.write_json(prepared / ENTRY, {"run": run, "address": key.address(number)})
+        self.disk.write_json(prepared / ENTRY, {"run": run, "address": key.address(number)})
         self.disk.sync_folder(prepared)
         ledger = self.layout.ledger(key)
         self.disk.make_folders(ledger, below=self.layout.root.path)
@@ -119,6 +121,13 @@ class Numbers:
         found = []
         for entry in self.disk.scandir(folder):
             number = self.layout.number_in(entry.name) if entry.is_folder else None
-            if number is not None and self.ledger.run(key, number) in {None, run}:
-                found += [number] if run_inside(self.disk, folder / entry.name) == run else []
+            if number is not None and self._holds(key, number, folder / entry.name, run):
+                found.append(number)
         return sorted(found)
+
+    def _holds(self, key: ProductKey, number: int, folder: Path, run: str) -> bool:
+        """A folder under another run's number is *run*'s as well where it died before it could give it back."""
+        with suppress(Tampered):  # a damaged entry says nothing
+            if self.ledger.run(key, number) in {None, run}:
+                return run_inside(self.disk, folder) == run
+        return is_reserved_by(self.disk, folder, run=run, key=key)

@@ -121,6 +121,8 @@ class RunRecord:
     """Why it was abandoned, or what it waits for."""
     retractions: tuple[Retraction, ...] = ()
     notes: tuple[str, ...] = ()
+    unlinked: tuple[Stamp, ...] = ()
+    """What it was made from and could not be linked to on the tracker, for that was not registered itself yet."""
 
     def product(self, key: ProductKey) -> ProductRecord | None:
         return next((product for product in self.products if product.key == key), None)
@@ -133,7 +135,7 @@ class RunRecord:
         """Whether nobody has to care for the run any more."""
         if self.state is RecordState.ABANDONED:
             return self.is_undone
-        return self.state is RecordState.SEALED and not self.untold and not self.is_doubtful
+        return self.state is RecordState.SEALED and not (self.untold or self.is_doubtful or self.unlinked)
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -143,6 +145,11 @@ class RunRecord:
     def untold(self) -> tuple[Retraction, ...]:
         """Retractions of which the tracker has not heard."""
         return tuple(found for found in self.retractions if not found.is_told)
+
+    def registered(self, address: str) -> list[int]:
+        """The tracker's records of one version, as far as the run knows them."""
+        forms = (form for product in self.products if product.address == address for form in product.representations)
+        return [form.record for form in forms if form.record is not None]
 
     def followed_by(self, changed: RunRecord, *, nonce: str) -> RunRecord:
         """*changed* as the generation after this one."""
@@ -213,6 +220,7 @@ class RunRecord:
             "notes": list(self.notes),
             "products": [_product_json(product) for product in self.products],
             "retractions": [_retraction_json(found) for found in self.retractions],
+            "unlinked": [stamp_json(stamp) for stamp in self.unlinked],
         }
 
     @classmethod
@@ -238,6 +246,7 @@ class RunRecord:
             history=tuple(map(str, value["history"])),
             products=tuple(_product_of(found) for found in value["products"]),
             retractions=tuple(_retraction_of(found) for found in value["retractions"]),
+            unlinked=tuple(map(stamp_of, value.get("unlinked", ()))),
         )
 
 

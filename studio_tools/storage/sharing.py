@@ -6,6 +6,7 @@ copied by the transfer.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ class Sharing:
 
     disk: SafeDisk
     algorithm: str
+    stop: threading.Event | None = None
+    """Set by whoever wants the work to end."""
 
     def __call__(self, piece: Piece, part: Path) -> str | None:
         """Share, and answer the digest; None where the piece must be copied. Raises SourceError, SourceChanged."""
@@ -57,11 +60,11 @@ class Sharing:
         """The digest both have, or None. The beginnings tell most different frames apart without reading them whole."""
         if not _begin_alike(self.disk, piece, path):
             return None
-        digest = digests.of_handle(source, self.algorithm)
+        digest = digests.of_handle(source, self.algorithm, stop=self.stop)
         still_as_collected(self.disk, piece, source.stat())
         try:
             with told("read", path):
-                return digest if digests.of_handle(old, self.algorithm) == digest else None
+                return digest if digests.of_handle(old, self.algorithm, stop=self.stop) == digest else None
         except StorageError:
             return None
 

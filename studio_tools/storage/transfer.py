@@ -6,6 +6,7 @@ Each byte is read once, in constant memory. Not here: sharing with the previous 
 from __future__ import annotations
 
 import errno
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
@@ -78,13 +79,21 @@ class Transfer:
     """The files of one product on their way. `work()` may be called again and again until `is_done`."""
 
     def __init__(
-        self, disk: SafeDisk, pieces: Iterable[Piece], *, algorithm: str, workers: int, share: Share | None = None
+        self,
+        disk: SafeDisk,
+        pieces: Iterable[Piece],
+        *,
+        algorithm: str,
+        workers: int,
+        share: Share | None = None,
+        stop: threading.Event | None = None,
     ) -> None:
         self._disk = disk
         self._pieces = list(pieces)
         self._todo = iter(self._pieces)
         self._algorithm = algorithm
         self._share = share
+        self._stop = stop or threading.Event()
         count = digests.worker_count(workers)
         self._window = 2 * count
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="transfer")
@@ -138,7 +147,8 @@ class Transfer:
             flushed.result()
 
     def close(self) -> None:
-        """Stop all work. Repeatable."""
+        """Stop all work, also in the middle of a file. Repeatable."""
+        self._stop.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._waiters.shutdown(wait=True, cancel_futures=True)
 
@@ -175,6 +185,7 @@ class Transfer:
     def _copy(self, piece: Piece, source: Handle, target: Handle, part: Path) -> str:
         digest, room, size = digests.new_hash(self._algorithm), digests.buffer(), 0
         while count := _read(piece, source, room):
+            digests.unless_stopped(self._stop)
             digest.update(room[:count])
             _write(target, room[:count], part)
             size += count

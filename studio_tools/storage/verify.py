@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from studio_tools.errors import StorageError
+from studio_tools.errors import StorageError, Tampered
 from studio_tools.model import Version
 from studio_tools.storage import digests
 from studio_tools.storage.door import SafeDisk, told
@@ -58,7 +58,12 @@ class Verifier:
 
         yield from digests.in_parallel(look, manifest.files, workers=self.workers)
         known = {file.name for file in manifest.files} | {MANIFEST}
-        for entry in sorted(self.disk.scandir(folder)):
+        try:
+            there = sorted(self.disk.scandir(folder))
+        except StorageError:
+            yield self._problem(version, "", Fault.UNREADABLE)
+            return
+        for entry in there:
             if entry.name not in known:
                 yield self._problem(version, entry.name, Fault.SURPLUS)
 
@@ -66,11 +71,19 @@ class Verifier:
     def _problem(version: Version, name: str, fault: Fault) -> Problem:
         return Problem(address=version.address, path=str(version.folder / name), problem=fault)
 
-    def unreadable_manifest(self, version: Version) -> Problem:
-        """The problem of a version whose manifest is missing or damaged."""
-        folder = self.root.local(version.folder)
-        there = self.disk.exists(folder / MANIFEST)
-        return self._problem(version, MANIFEST, Fault.CHANGED if there else Fault.MISSING)
+    def unreadable_manifest(self, version: Version, error: StorageError) -> Problem:
+        """The problem of a version whose manifest is missing, damaged or could not be read, as *error* says."""
+        cause = error.__cause__
+        is_content = isinstance(error, Tampered) and (
+            isinstance(cause, Tampered) or not isinstance(cause, StorageError)
+        )
+        try:
+            there = self.disk.exists(self.root.local(version.folder) / MANIFEST)
+        except StorageError:
+            return self._problem(version, MANIFEST, Fault.UNREADABLE)
+        if not there:
+            return self._problem(version, MANIFEST, Fault.MISSING)
+        return self._problem(version, MANIFEST, Fault.CHANGED if is_content else Fault.UNREADABLE)
 
     def _fault(self, path: Path, file: ManifestFile, deep: bool) -> Fault | None:
         try:

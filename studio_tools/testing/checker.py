@@ -53,6 +53,7 @@ class Checker:
             *self._folders_are_whole(is_resumed),
             *self._numbers_are_unique(rows),
             *self._all_or_none(is_resumed),
+            *(self._links_are_complete(rows) if is_resumed else ()),
             *(self._nothing_is_left() if is_resumed else ()),
         ]
 
@@ -139,6 +140,27 @@ class Checker:
             if record["state"] == "ABANDONED" and is_resumed:
                 yield from (f"run {record['run']} is abandoned and left {folder}" for folder in there)
 
+    # a visible record is linked to all that it was made from, as far as that is registered
+
+    def _links_are_complete(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+        registered = {
+            _address(product): product["representations"]
+            for record in self.records()
+            if record["state"] == "SEALED"
+            for product in record["products"]
+        }
+        for row in rows:
+            manifest = _json(Path(row["path"]["local_path"]).parent / "publish.json")
+            if row["sg_status_list"] != self.visible or manifest is None:
+                continue
+            linked = {link["id"] for link in row["upstream_published_files"] or ()}
+            for stamp in manifest.get("upstream", ()):
+                address = _address({"key": stamp, "number": stamp["number"]})
+                forms = registered.get(address, ())
+                wanted = {form["record"] for form in forms if stamp["representation"] in {"", form["name"]}}
+                if not wanted <= linked:
+                    yield f"record {row['id']} ({row['code']}) is not linked to {address}, which is registered"
+
     # and nothing unfinished is left
 
     def _nothing_is_left(self) -> Iterator[str]:
@@ -148,10 +170,10 @@ class Checker:
                 yield from (f"left in staging: {path.name}" for path in (studio / "staging").iterdir())
             beats = {path.name for path in (studio / "beats").iterdir()} if (studio / "beats").is_dir() else set()
             for record in self.records():
-                is_open = record["doubtful"] or record["state"] not in {"SEALED", "ABANDONED"}
+                is_open = record["doubtful"] or record["unlinked"] or record["state"] not in {"SEALED", "ABANDONED"}
                 is_open = is_open or record["undone"] != (record["state"] == "ABANDONED")
                 is_open = is_open or any(not gone["told"] for gone in record["retractions"])
-                if record["project"] == project.name and is_open != (record["run"] in beats):
+                if record["project"] == project.name and bool(is_open) != (record["run"] in beats):
                     yield f"run {record['run']} is {record['state']}, and its beat says otherwise"
                 if record["state"] in {"OPEN", "RESERVED", "FILLED"}:
                     yield f"run {record['run']} was left {record['state']}"

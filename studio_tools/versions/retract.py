@@ -101,17 +101,12 @@ def _mark(session: Session, version: Version, reason: str, replacement: str) -> 
     assert mark is not None  # noqa: S101 - `retract` has just written it
     if mark.is_told or record.state is not RecordState.SEALED:
         return mark, mark.is_told
+    ids = record.registered(version.address)  # of this generation: *version* may be older than its registration
+    if not ids:
+        return mark, False
     try:
-        session.tracker.withdraw(_records(version), reason=_words(mark))
+        session.tracker.withdraw(ids, reason=mark.words)
     except TrackerError:
         return mark, False
     runs.told(version.run, frozenset({version.address}))
     return mark, True
-
-
-def _records(version: Version) -> list[int]:
-    return [form.record for form in version.representations if form.record is not None]
-
-
-def _words(mark: Retraction) -> str:
-    return f"{mark.reason} (use {mark.replacement})" if mark.replacement else mark.reason

@@ -67,8 +67,8 @@ def _examined(session: Session, version: Version) -> Iterator[Problem | None]:
     verifier = session.storage.verifier
     try:
         manifest = session.storage.catalog.manifest(version)
-    except StorageError:
-        yield verifier.unreadable_manifest(version)
+    except StorageError as error:
+        yield verifier.unreadable_manifest(version, error)
         return
     yield from verifier.examine(version, manifest)
 

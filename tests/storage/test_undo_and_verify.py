@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from studio_tools.errors import ClaimLost, PublishError, StorageError
+from studio_tools.errors import ClaimLost, PublishError, StorageError, Tampered
 from studio_tools.model import ProductKey, User, Version
 from studio_tools.storage import Manifest, ManifestFile, RecordState, digests
 from studio_tools.testing.faulty_disk import Crashed, Fault, FaultyDisk
@@ -242,7 +242,7 @@ def test_there_is_one_answer_a_file_for_progress(storage: Any, whole: Any) -> No
 def test_a_manifest_that_cannot_be_read_is_a_problem_itself(storage: Any, whole: Any) -> None:
     version, _, folder = whole
     (folder / "publish.json").write_text("{")
-    assert storage.verifier.unreadable_manifest(version).problem.value == "changed"
+    assert storage.verifier.unreadable_manifest(version, Tampered("damaged")).problem.value == "changed"
 
     (folder / "publish.json").unlink()
-    assert storage.verifier.unreadable_manifest(version).problem.value == "missing"
+    assert storage.verifier.unreadable_manifest(version, Tampered("damaged")).problem.value == "missing"

@@ -48,7 +48,7 @@ def _explained(path: Path) -> Iterator[None]:
     except (DBAPIError, dialect.DRIVER_ERROR) as error:
         if dialect.is_damage(error):
             raise SiteError(f"The site's database is damaged: {path}", hint=DAMAGED_HINT) from error
-        raise SiteError(f"The site's database cannot be opened: {path} ({error})") from error
+        raise SiteError(f"The site's database cannot be opened: {path} ({dialect.reason(error)})") from error
     except OSError as error:
         raise SiteError(f"The site's folder cannot be used: {error.strerror}: {path.parent}") from error
 

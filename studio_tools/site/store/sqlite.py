@@ -100,6 +100,11 @@ def is_busy(error: DBAPIError) -> bool:
     return isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig)
 
 
+def reason(error: BaseException) -> str:
+    """The driver's own words, without the statement and the advertisement that the engine adds."""
+    return str(error.orig if isinstance(error, DBAPIError) else error)
+
+
 def is_damage(error: BaseException) -> bool:
     """Whether the error, or the driver's own below it, says that the file is no sound database."""
     cause = error.orig if isinstance(error, DBAPIError) else error

@@ -1,0 +1,90 @@
+"""The node classes that Nuke brings with it, from version 5 to 17. Any other is a gizmo or a plug-in of the studio's.
+
+The list is data, from the program's public documentation; a number at the end is the class's own version.
+"""
+
+from __future__ import annotations
+
+_NAMES = """
+Add AddChannels AddMix AddTimeCode AdjBBox AdjustBBox aePremult AmbientOcclusion Anaglyph AppendClip ApplyLUT
+ApplyMaterial AreaMask Assert AttribGeo AudioRead AutoCrop Axis Axis1 Axis2 Axis3 Axis4 BackdropNode BakedPointCloud
+BakedPointCloudMesh BasicMaterial BasicSurface Bezier Bilateral Bilateral2 BlackOutside blackoutside Blend BlendMat
+BlendMat2 BlinkFilterErode BlinkScript BlockGPU Blocky Blur Bokeh Bokeh1 BumpBoss BumpMat BurnIn C_Bilateral1_0
+C_Blender1_0 C_Blender2_1 C_Blur1_0 C_CameraIngest1_0 C_CameraIngest2_1 C_CameraSolver1_0 C_CameraSolver2_1
+C_ColourMatcher1_0 C_ColourMatcher2_1 C_DisparityGenerator1_0 C_DisparityToDepth1_0 C_GenerateMap1_0 C_GenerateMap2_1
+C_GlobalWarp1_0 C_MultiTileMerge1_0 C_NewView1_0 C_SphericalTransform1_0 C_SphericalTransform2_1 C_Stitcher1_0
+C_STMap1_0 C_STMap2_1 C_Tracker1_0 CalmDown Camera Camera1 Camera2 Camera3 Camera4 CameraShake CameraShake2
+CameraShake3 CameraTracker CameraTracker1_0 CameraTrackerPointCloud CameraTrackerPointCloud1_0
+CameraTrackerPointCloud2_0 Card Card2 Card3D CCorrect ChannelMerge ChannelMesh ChannelSelector CheckerBoard
+CheckerBoard2 ChooseLayer Clamp ClampMinMax ClipTest CloudGenerator CMSTestPattern CollapseToMesh ColorAdd ColorBars
+ColorCorrect ColorCorrectWheels ColorLookup ColorMatrix Colorspace ColorTransfer ColorWheel CombineFields
+CompareMetaData CompareNode Composite Constant ConstantColor ConstantShader ContactSheet Convolve Convolve2 Copy
+CopyBBox CopyCat CopyMetaData CopyRectangle CornerPin CornerPin2D CornerPinX CParam CreateMatte Crop Cryptomatte
+CTracker Cube CubeMap CurveTool CurveToolUtil Cylinder Deblur DeepChannelBlur DeepClip DeepClipZ DeepColorCorrect
+DeepColorCorrect2 DeepCompare DeepCrop DeepDeOverlap DeepExpression DeepFromFrames DeepFromImage DeepHoldout
+DeepHoldout2 DeepMask DeepMerge DeepMerge2 DeepOmit DeepRead DeepRecolor DeepReformat DeepSample DeepSampleCount
+DeepShift DeepTest DeepTileMosaic DeepToImage DeepToImage2 DeepToImage3 DeepToPoints DeepTransform DeepVolume
+DeepWrite Defocus DegrainBlue DegrainSimple Deinterlace Denoise Denoise2 DepthGenerator DepthGenerator1_0
+DepthToPoints DepthToPosition Difference Diffuse DirBlur DirBlurWrapper DirectLight DirectLight1 DirectLight2
+DisjointTest Disp_Direct DisparityGenerator DisparityGenerator1_0 DisparityGenerator2_0 DisparityToDepth
+DisparityViewer DisplaceGeo Displacement Dissolve Dither Dot DropShadow DualBlend DustBust DVEClassic Edge EdgeBlur
+EdgeDetect EdgeDetectWrapper EdgeExtend EditGeo Emboss Emission Encryptomatte EnvironMaps Environment EnvironmentLight
+Erode Exposure Expression Expression3 EXPTool EXPToolX F_Align F_DeFlicker2 F_DeGrain F_DeNoise F_Kronos F_MatchGrade
+F_MotionBlur F_ReGrain F_RigRemoval F_Steadiness F_VectorGenerator F_WireRemoval FBlend FillMat FillShader FilterErode
+FishEye Flare FloodFill FnNukeMultiTypeOpDopplegangers FnNukeShaderHole FourierDisplay FrameBlend FrameHold FrameRange
+FrameSelect Fresnel FromDeep Gamma GenerateLUT GenerateLUTGeo GeoActivation GeoBakeMesh GeoBakePoints GeoBindMaterial
+GeoCard GeoChannelUtil GeoCollection GeoCone GeoConstrain GeoCopy GeoCube GeoCylinder GeoDeleteAttribute GeoDisplace
+GeoDrawMode GeoDuplicate GeoEditAttribute GeoExport GeoFieldWarp GeoFilterErode GeoHub GeoImport GeoInspector
+GeoInstance GeoIsolate GeoKronos GeoMerge GeometryMerge GeoModifier GeoNode GeoNoise GeoNoOp GeoNormals GeoPayload
+GeoPerspTransform GeoPoints GeoPointsToMesh GeoPrimVar GeoProject GeoProjectUV GeoProxy GeoPrune GeoRadialWarp
+GeoReference GeoRender GeoRevolve GeoScatter GeoSelect GeoSetVariant GeoSolid GeoSphere GeoSplinePath GeoStage
+GeoSubdivide GeoSwitch GeoTransform GeoTriangle GeoTrilinearWarp GeoUVMap GeoUVTransform GeoVertices GeoViewScene
+GeoVisibility GeoXform Glint Glow Glow2 GodRays GPUFileShader GPUOp Grade Gradient Grain2 Grid GridWarp GridWarp2
+GridWarp3 GridWarpTracker Group HistEQ Histogram Histogram2 HueCorrect HueKeyer HueShift IBK IBKColour IBKColourV3
+IBKGizmo IBKGizmoV3 IDistort IgnoreInput Inference Input Interlacer Invert InvFFT InVideoLookup InvLog2Lin IT8_Reader
+JoinViews Ken_Burns KeyChew Keyer Keylight Keymix Kronos LayerContactSheet LensDistortion LensDistortion1_0
+LensDistortion2 LevelSet Light Light1 Light2 Light3 LightWrap LinkTest LiveGroup LiveInput Log2Lin LogGeo LogShader
+LookupGeo MarkerRemoval MatchGrade MatchMove Matrix MatteMonitor MaxShader Median Merge Merge2 MergeExpression
+MergeGeo MergeLayerShader MergeMat MergeMat2 MergeVector MinColor Mirror Mirror2 MixGeo MixViews ModelBuilder
+ModelBuilderGeo ModifyMetaData ModifyRIB MotionBlur MotionBlur2D MotionBlur3D MtlXStandardSurface Multiply
+MultiTexture NamedViewer Noise NoOp NoProxy Normals NormalShader NoTimeBlur NukeStudioXXX O_ColourMatcher2_0
+O_DepthToDisparity2_0 O_DisparityGenerator2_0 O_FocusMatcher2_0 O_InteraxialShifter2_0 O_MonoToStereo O_MultiSample2_0
+O_NewView2_0 O_Retimer2_0 O_Solver2_0 O_VectorGenerator2_0 O_VerticalAligner2_0 OccludedParticles Occlusion
+OCIOCDLTransform OCIOCDLTransform1 OCIOColorSpace OCIODisplay OCIOFileTransform OCIOLogConvert OCIOLookTransform
+OCIONamedTransform OFlow OFlow2 OneView OnionSkin Output Paint PanelNode ParticleAttractToSphere ParticleBlinkScript
+ParticleBlinkScriptRender ParticleBounce ParticleCache ParticleColorByAge ParticleColorBySpeed
+ParticleConstrainToSphere ParticleCurve ParticleCylinderFlow ParticleDirection ParticleDirectionalForce
+ParticleDistributeSphere ParticleDrag ParticleEmitter ParticleExpression ParticleFlock ParticleFuse ParticleGravity
+ParticleGrid ParticleHelixFlow ParticleInfo ParticleKill ParticleLookAt ParticleMerge ParticleMockSolver
+ParticleMotionAlign ParticleMove ParticlePointForce ParticleProjectDisplace ParticleProjectImage ParticleRender
+ParticleSettings ParticleShockWave ParticleSpawn ParticleSpeedLimit ParticleSystem ParticleToGeo ParticleToImage
+ParticleTurbulence ParticleVortex ParticleWind PerspDistort PerspTransform Phong PhongMaterial PickPriority PixelStat
+PlanarIBK PlanarProjection PlanarTracker PlanarTracker1_0 PlanarTrackerNode PLogLin Point PointCloudGenerator
+PointCloudGenerator1_0 PointCloudKeyer PointDisplace PointLight PointMesh PointsTo3D PoissonMesh Position
+PositionToPoints PositionToPoints2 Posterize Precomp Preferences Premult Primatte3 PrimatteAdobe PrintHash
+PrintMetaData PrmanRender PrmanRenderMask PrmanShader ProceduralNoise ProcGeo Profile Project3D Project3D2
+ProjectDisplace PSDMerge PythonGeo Radial RadialWarp Ramp RayRender Read ReadGeo ReadGeo2 Reconcile3D ReConverge
+Rectangle ReduceNoise Reflection Reflective Reformat Refraction Refractive Relight ReLight Remap remove Remove
+remove32p remove_32p remove_bottom_cloud RenderMan RendermanShader rendermanShader RenderSettings Retime Rings
+RollingShutter RollingShutter1_0 RolloffContrast Root RotateShutter Roto RotoPaint Saturation ScanlineRender
+ScanlineRender2 ScannedGrain Scene SceneDisplay SeparateFields Shadow ShadowedTransform ShadowShader Sharpen
+ShotSwitch ShowCurves Shuffle Shuffle1 Shuffle2 ShuffleCopy ShuffleViews SideBySide Sinc SmartVector Softclip Soften
+Spark Sparkles Spectral Specular Sphere SphereMap SphereToLatLongMap SphericalTransform SphericalTransform2 SplineWarp
+SplineWarp2 SplineWarp3 SplitAndJoin SpotFlareGenerator Spotlight SpotLight SpotLight1 Stabilize2D StarField
+Stereo3DTransform StereoReliefSetup StickyNote StickyNote2 Stitch STMap SubFrame SurfaceOptions Switch Switch3D
+SwitchCompare TemporalMedian TestFrame TestMultiPlane Text Text2 Texture TextureFile TextureMap TextureSampler
+Threshold Tile TileMosaic TimeBlur TimeClip TimeDissolve TimeEcho TimeOffset TimeShift TimeToDepth TimeWarp ToDeep Toe
+Toe2 ToneMapper TProxy Tracker Tracker2 Tracker3 Tracker4 Transform Transform3D TransformGeo TransformGeo_Stereo
+TransformMasked Transmission TransmissionShader TriangulateGeo Trilinear Truelight Truelight3 Turn2D TVIscale
+Ultimatte Unpremult UnrealReader Upres Upscale UVProject UVTile2 VariableGroup VariableSwitch VariableSwitcher
+VectorBlur VectorBlur2 VectorCornerPin VectorDistort Vectorfield VectorGenerator VectorGrade VectorToMotion Vibrance
+Viewer ViewerCaptureOp ViewerChannelSelector ViewerClipTest ViewerDitherDisable ViewerDitherHighFrequency
+ViewerDitherLowFrequency ViewerGain ViewerGamma ViewerInput ViewerInterlacedStereo ViewerLUT ViewerProcess_1DLUT
+ViewerProcess_None ViewerSaturation ViewerScopeOp ViewerWipe ViewMetaData VolumeRays VolumeSteps Voxel VoxelTest
+WireFrame Wireframe Write WriteGeo ZBlock ZBlur ZComp ZDefocus ZDefocus1 ZDefocus2 ZFDefocus Zmatte ZMerge ZSlice
+"""
+
+BUILT_IN = frozenset(name.encode() for name in _NAMES.split())
+
+GROUPS = frozenset({b"Group", b"Gizmo", b"VariableGroup"})
+"""Classes whose nodes follow, up to `end_group`. Any other does so where what follows is indented deeper."""

@@ -1,0 +1,41 @@
+"""The simulated commands, a room a subject. What is not here is refused as not simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from studio_tools.testing.mayasim.commands import (
+    asking,
+    attributes,
+    exporting,
+    files,
+    listing,
+    namespaces,
+    nodes,
+    plugins,
+    preferences,
+    program,
+    references,
+    scenery,
+    times,
+    windows,
+)
+from studio_tools.testing.mayasim.session import Simulated
+
+ROOMS = (
+    asking,
+    attributes,
+    exporting,
+    files,
+    listing,
+    namespaces,
+    nodes,
+    plugins,
+    preferences,
+    program,
+    references,
+    scenery,
+    times,
+    windows,
+)
+COMMANDS: Mapping[str, Simulated] = {name: each for room in ROOMS for name, each in room.COMMANDS.items()}

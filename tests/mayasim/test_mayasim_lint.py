@@ -1,0 +1,113 @@
+"""The gate goes red on every planted mistake and stays green on what is right."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from studio_tools.testing.mayasim.flags import load_table
+from studio_tools.testing.mayasim.lint import Linter, lint
+
+HERE = Path(__file__).parent
+HOUSE = Path(__file__).parents[2]
+SHARED = HOUSE.parent / "shared" / "reference" / "planted"
+PLANTED = [
+    (number, line.split("  # "))
+    for number, line in enumerate((HERE / "planted_calls.txt").read_text(encoding="utf-8").splitlines(), 1)
+    if "  # " in line
+]
+LINTER = Linter(table=load_table())
+
+
+@pytest.mark.parametrize(("number", "parts"), PLANTED, ids=[parts[0] for _, parts in PLANTED])
+def test_every_planted_mistake_is_found_on_its_line(number: int, parts: list[str]) -> None:
+    found = LINTER.source((HERE / "planted_calls.txt").read_text(encoding="utf-8"))
+
+    assert [each for each in found if each.line == number and parts[1] in each.text], found
+
+
+def test_nothing_is_found_where_nothing_is_wrong() -> None:
+    assert LINTER.source((HERE / "right_calls.txt").read_text(encoding="utf-8")) == []
+
+
+def test_short_names_may_be_let_pass() -> None:
+    assert [str(each) for each in LINTER.source("from maya import cmds\ncmds.ls(sl=True)\n")] == [
+        "<source>:2: cmds.ls: 'sl' is short for 'selection'"
+    ]
+    assert Linter(table=load_table(), allows_short=True).source("from maya import cmds\ncmds.ls(sl=True)\n") == []
+
+
+@pytest.mark.parametrize("flag", ["selection", "long", "type"])
+@pytest.mark.parametrize("place", range(4))
+def test_a_swapped_letter_is_found(flag: str, place: int) -> None:
+    wrong = flag[:place] + "x" + flag[place + 1 :]
+
+    assert LINTER.source(f"from maya import cmds\ncmds.ls({wrong}=True)\n")
+
+
+def test_code_that_does_not_import_maya_is_left_alone() -> None:
+    assert LINTER.source("import shutil as cm\ncm.file(anything=True)\nls(x=1)\n") == []
+
+
+def test_a_mode_that_only_the_running_code_knows_is_left_alone() -> None:
+    assert LINTER.source("from maya import cmds\ncmds.file(query=asks, save=True)\n") == []
+    assert LINTER.source("from maya import cmds\ncmds.file(**flags, save=True)\n") == []
+
+
+def test_folders_are_searched(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.py").write_text("from maya import cmds\ncmds.lss()\n")
+    (tmp_path / "deep" / "a.txt").write_text("from maya import cmds\ncmds.lss()\n")
+
+    assert [(Path(each.path).name, each.line, each.call) for each in lint([tmp_path])] == [("a.py", 2, "cmds.lss")]
+
+
+@pytest.mark.parametrize(("text", "status"), [("cmds.ls()\n", 0), ("cmds.lss()\n", 1)])
+def test_it_runs_as_a_gate(tmp_path: Path, text: str, status: int) -> None:
+    (tmp_path / "a.py").write_text(f"from maya import cmds\n{text}")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "studio_tools.testing.mayasim.lint", str(tmp_path)],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == status
+    assert ("unknown command" in done.stdout) is bool(status)
+
+
+def test_the_product_has_no_wrong_call() -> None:
+    assert lint([HOUSE / "dcc" / "maya"]) == []
+
+
+@pytest.fixture
+def planted() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the planted sources are not beside the house")
+    return SHARED
+
+
+NOT_FOR_A_TABLE = {15, 16, 17, 26}
+"""Planted mistakes about what a call gives back: they are for the type stubs."""
+
+
+def test_the_collected_mistakes_are_found_but_those_of_types(planted: Path) -> None:
+    path = planted / "planted_maya.py"
+    numbered = {
+        int(line.rpartition("# B")[2][:2]): number
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if "# B" in line
+    }
+
+    strict = {each.line for each in lint([path]) if "'q' is short" not in each.text and "'sl' is" not in each.text}
+
+    assert {name for name, line in numbered.items() if line not in strict} == NOT_FOR_A_TABLE
+
+
+def test_the_collected_right_calls_pass_but_for_short_names(planted: Path) -> None:
+    assert lint([planted / "planted_maya_right.py"], allows_short=True) == []
