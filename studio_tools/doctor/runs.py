@@ -35,6 +35,8 @@ def _line(session: Session, record: RunRecord | None, project: str, name: str) -
         if record.is_doubtful:
             text = f"{who}: published; an answer was lost, so `studio resume` looks once more for a late second record"
             return Line(area=_AREA, level=Level.OK, text=text)
+        if record.unlinked:
+            return _warn(f"{who}: published, and waits to be linked to what it uses", "`studio resume` links it.")
         if not record.untold:
             return _warn(f"{who}: it is sealed, but not tidied up", "`studio resume` tidies it up.")
         return _warn(f"{who}: the tracker has not heard of its retraction", "`studio resume` tells it.")

@@ -33,11 +33,15 @@ class Catalog:
 
     def projects(self) -> list[str]:
         """The codes of the projects that ever published here. Raises StorageError where the storage is not there."""
+        root = self._root()
+        return sorted(name for name in self.disk.folders(root) if self.disk.exists(root / name / STUDIO))
+
+    def _root(self) -> Path:
+        """The root, which must be there: an absent mount must not pass for a storage without problems."""
         root = self.layout.root.path
         if not self.disk.exists(root):
-            # An absent mount must not pass for a storage without problems.
             raise StorageError(f"the storage {root} is not there", hint="Mount it, or correct storage.root.")
-        return sorted(name for name in self.disk.folders(root) if self.disk.exists(root / name / STUDIO))
+        return root
 
     def products(self, project: str, entity: str | None = None) -> list[ProductKey]:
         """The products of a project, or of one of its entities (a path below the project), that ever got a number."""
@@ -144,6 +148,7 @@ class Catalog:
 
     def walk(self, project: str | None = None) -> Iterator[Version]:
         """Every committed version of a project, or of all."""
+        self._root()
         for code in [project] if project else self.projects():
             known: dict[str, RunRecord | None] = {}
             for key in self.products(code):

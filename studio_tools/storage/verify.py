@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from studio_tools.errors import StorageError, Tampered
+from studio_tools.errors import ConfigError, StorageError, Tampered
 from studio_tools.model import Version
 from studio_tools.storage import digests
 from studio_tools.storage.door import SafeDisk, told
@@ -67,6 +67,16 @@ class Verifier:
             if entry.name not in known:
                 yield self._problem(version, entry.name, Fault.SURPLUS)
 
+    def contradicted(self, version: Version, manifest: Manifest) -> Problem | None:
+        """The problem of a manifest that names other content than the run's record remembers."""
+        try:
+            named = digests.of_version((file.digest for file in manifest.files), manifest.algorithm)
+        except ConfigError:
+            named = ""
+        if named == manifest.digest == version.digest:
+            return None
+        return self._problem(version, MANIFEST, Fault.CHANGED)
+
     @staticmethod
     def _problem(version: Version, name: str, fault: Fault) -> Problem:
         return Problem(address=version.address, path=str(version.folder / name), problem=fault)
@@ -96,7 +106,7 @@ class Verifier:
                 return Fault.TRUNCATED if found.size < file.size else Fault.CHANGED
             if deep and self._digest(path, file.algorithm) != file.digest:
                 return Fault.CHANGED
-        except StorageError:
+        except (StorageError, ConfigError):  # the latter: a digest that nobody here can make
             return Fault.UNREADABLE
         return None
 

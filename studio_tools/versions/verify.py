@@ -12,8 +12,8 @@ from studio_tools.events import VerifyFinished
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import Address, Version
 from studio_tools.session import Session
-from studio_tools.storage import Problem
-from studio_tools.versions.scope import matching, refuse_unknown
+from studio_tools.storage import Fault, Problem
+from studio_tools.versions.scope import covers, matching, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +33,15 @@ class VerifyReport:
             "sound": self.versions - len(broken),
             "files": self.files,
             "bytes": self.size,
-            "problems": [one.as_json() | {"path": str(local(PurePosixPath(one.path)))} for one in self.problems],
+            "problems": [one.as_json() | {"path": str(_lies(one, local))} for one in self.problems],
             "seconds": round(self.seconds, 3),
         }
+
+
+def _lies(problem: Problem, local: Callable[[PurePosixPath], Path]) -> Path:
+    """Where a problem lies; what it names is not followed, since it may be a link that leads out of the root."""
+    path = PurePosixPath(problem.path)
+    return local(path.parent) / path.name
 
 
 def verify(session: Session, address: Address | None = None) -> Flow[VerifyReport]:
@@ -47,15 +53,25 @@ def verify(session: Session, address: Address | None = None) -> Flow[VerifyRepor
     versions = sorted(matching(session, address), key=lambda version: (version.key, version.number))
     if address is not None and not versions:
         refuse_unknown(session, address)  # a misspelt address must not pass for a sound one
-    problems: list[Problem] = []
+    unaccounted = list(_unaccounted(session, address))
+    problems = list(unaccounted)
     for version in versions:
         outcome = yield Job(Phase.VALIDATE, "verify", version.address, _checking(session, version))
         problems += outcome.get()
-    report = _report(versions, problems, time.perf_counter() - started)
+    report = _report(versions, len(unaccounted), problems, time.perf_counter() - started)
     session.events(
         VerifyFinished(versions=report.versions, files=report.files, problems=len(problems), seconds=report.seconds)
     )
     return report
+
+
+def _unaccounted(session: Session, address: Address | None) -> Iterator[Problem]:
+    """Numbers that were given but of which no record tells any more: what they were cannot be judged."""
+    catalog, root = session.storage.catalog, session.storage.root
+    for project in [address.project] if address else catalog.projects():
+        for key, number, path in catalog.damaged(project):
+            if address is None or (covers(address, key) and address.number in {None, number}):
+                yield Problem(address=key.address(number), path=str(root.rootless(path)), problem=Fault.UNREADABLE)
 
 
 def _checking(session: Session, version: Version) -> Callable[[], Iterator[Problem | None]]:
@@ -70,12 +86,14 @@ def _examined(session: Session, version: Version) -> Iterator[Problem | None]:
     except StorageError as error:
         yield verifier.unreadable_manifest(version, error)
         return
+    if (lie := verifier.contradicted(version, manifest)) is not None:
+        yield lie
     yield from verifier.examine(version, manifest)
 
 
-def _report(versions: Sequence[Version], problems: Sequence[Problem], seconds: float) -> VerifyReport:
+def _report(versions: Sequence[Version], unaccounted: int, problems: Sequence[Problem], seconds: float) -> VerifyReport:
     return VerifyReport(
-        versions=len(versions),
+        versions=len(versions) + unaccounted,
         files=sum(version.files for version in versions),
         size=sum(version.size for version in versions),
         problems=tuple(problems),

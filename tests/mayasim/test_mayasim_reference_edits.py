@@ -163,3 +163,26 @@ def test_references_of_one_scene_are_saved_and_come_back(cmds: ModuleType, chair
     assert text.count("file -rdi 1") == 3
     assert text.count("file -rdi 2") == 1
     assert text.count("file -r -ns") == 3
+
+
+def test_a_nested_reference_stays_as_the_outer_scene_left_it(cmds: ModuleType, room: str) -> None:
+    cmds.file(room, reference=True, namespace="room")
+    cmds.file(unloadReference="room:chairRN")
+    cmds.file(rename="shot.ma")
+    path = cmds.file(save=True, type="mayaAscii")
+
+    cmds.file(path, open=True)
+    assert cmds.referenceQuery("roomRN", isLoaded=True) is True
+    assert cmds.referenceQuery("room:chairRN", isLoaded=True) is False
+
+    cmds.file(loadReference="room:chairRN")
+    cmds.file(save=True)
+    cmds.file(path, open=True)
+    assert cmds.referenceQuery("room:chairRN", isLoaded=True) is True
+
+
+def test_a_double_slash_marks_where_another_project_ended(cmds: ModuleType, chair: str) -> None:
+    cmds.file("D:/old/project//scenes/chair.ma", reference=True, namespace="c")
+
+    assert cmds.referenceQuery("cRN", filename=True) == chair
+    assert cmds.referenceQuery("cRN", filename=True, unresolvedName=True) == "D:/old/project//scenes/chair.ma"

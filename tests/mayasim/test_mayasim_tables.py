@@ -49,6 +49,7 @@ def test_the_ancestry_of_nodes_and_the_messages_are_what_their_source_says() -> 
 
     assert {name: (parents or [""])[0] for name, parents, _ in hierarchy} == table["parents"]
     assert generate.enumerations(api) == table["enums"]
+    assert sorted(api) == str(table["classes"]).split()
 
 
 @pytest.mark.long
@@ -76,7 +77,7 @@ def test_every_table_names_its_source_and_is_small(name: str) -> None:
 def test_all_tables_together_are_small() -> None:
     folder = Path(generate.__file__).parent / "tables"
 
-    assert sum(path.stat().st_size for path in folder.iterdir()) <= 220_000
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= 230_000
     assert sorted(path.stem for path in folder.iterdir()) == sorted(TABLES)
 
 

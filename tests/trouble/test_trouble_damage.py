@@ -69,6 +69,18 @@ def test_a_damaged_record_hides_no_other_version_and_is_told(how: str, known: An
     assert "damaged" in said.err
 
 
+@pytest.mark.parametrize("how", ["emptied", "cut off", "a list"])
+def test_a_damaged_record_does_not_verify_as_sound(how: str, known: Any) -> None:
+    harm(known.record(known.publish("second")["run"]), how)
+
+    said = known.shell.json("verify")
+
+    assert said.code == 42
+    problems = said.document["result"]["problems"]
+    assert [(one["address"], one["problem"]) for one in problems] == [(f"{SHOT}:other.second@v001", "unreadable")]
+    assert said.document["result"]["checked"] == 2
+
+
 def test_the_number_of_a_damaged_record_is_not_given_again(known: Any) -> None:
     result = known.publish("second")
     harm(known.record(result["run"]), "no JSON")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -231,3 +232,31 @@ def test_paths_are_told_as_this_machine_has_them(studio: Studio, publish: Publis
         {"address": version.address, "path": str(file_of(studio, version)), "problem": "truncated"}
     ]
     assert (told["checked"], told["sound"], told["ok"]) == (1, 0, False)
+
+
+def test_a_manifest_that_was_forged_with_its_file_is_named(studio: Studio, publish: Publish) -> None:
+    version = publish(studio, "demo/sq010/sh0010:other.a", text="four")
+    manifest = studio.local(version.folder) / "publish.json"
+    told = json.loads(manifest.read_text())
+    rewrite(file_of(studio, version), b"fouR")
+    told["files"][0]["digest"] = studio.session.storage.digests([file_of(studio, version)], told["algorithm"])[
+        file_of(studio, version)
+    ]
+    rewrite(manifest, json.dumps(told).encode())
+
+    (problem,) = run(studio.verify()).problems
+
+    assert (Path(problem.path).name, problem.problem) == ("publish.json", Fault.CHANGED)
+
+
+def test_a_file_replaced_by_a_link_out_of_the_root_is_named(studio: Studio, publish: Publish, tmp_path: Path) -> None:
+    version = publish(studio, "demo/sq010/sh0010:other.a")
+    path = file_of(studio, version)
+    path.parent.chmod(0o755)
+    path.unlink()
+    path.symlink_to(tmp_path / "elsewhere")
+
+    report = run(studio.verify())
+
+    (told,) = report.as_json(studio.local)["problems"]  # type: ignore[misc]
+    assert told == {"address": version.address, "path": str(path), "problem": "changed"}
