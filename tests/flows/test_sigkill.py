@@ -104,7 +104,8 @@ class SecondResumer(threading.Thread):
         while not self.is_over.is_set():
             with self.quiet:
                 report = self.studio.tell("resume", login="resumer")
-                self.finished += [entry["run"] for entry in report["finished"]]
+                told = (entry for entry in report["finished"] if "linked to" not in str(entry["notes"]))
+                self.finished += [entry["run"] for entry in told]
                 self.abandoned += [entry["run"] for entry in report["abandoned"]]
             self.is_over.wait(0.05)
 
