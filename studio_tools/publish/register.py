@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from studio_tools.errors import ClaimLost, StudioError
+from studio_tools.errors import ClaimLost, StudioError, TrackerRefused
 from studio_tools.events import DuplicatesFolded, PublishDeferred
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import ProductKey, Stamp
@@ -55,7 +55,7 @@ def forward(session: Session, claim: Claim) -> Flow[Forwarded]:
             LOG.exception("the registration of run %s crashed", claim.run)
         let_go(claim, str(error))
         if (sealed := _sealed(claim)) is not None:
-            return Forwarded(RunState.PUBLISHED, sealed)
+            return Forwarded(RunState.PUBLISHED, sealed, is_by_others=sealed.epoch != claim.record.epoch)
         _tell_deferred(session, claim.record, error, time.perf_counter() - started)
         return Forwarded(RunState.DEFERRED, claim.record, error)
     except BaseException:
@@ -104,7 +104,7 @@ def _register(session: Session, claim: Claim) -> Flow[None]:
     if work.missing:
         (yield Job(Phase.REGISTER, "register.journal", run, work.journal)).get()
         (yield Job(Phase.REGISTER, "register.create", run, work.create)).get()
-        (yield Job(Phase.REGISTER, "register.look", run, work.look)).get()
+        (yield Job(Phase.REGISTER, "register.look", run, work.look_again)).get()
     if work.duplicates:
         (yield Job(Phase.REGISTER, "register.fold", run, work.fold)).get()
     (yield Job(Phase.REGISTER, "register.links", run, work.link)).get()
@@ -143,6 +143,16 @@ class Registration:
     def look(self) -> None:
         self._claim.beat()
         self._found = self._session.tracker.find(self._drafts)
+
+    def look_again(self) -> None:
+        """Find what was just created. Raises TrackerRefused where the site does not show it."""
+        self.look()
+        if self.missing:
+            names = ", ".join(draft.code for draft in self.missing)
+            raise TrackerRefused(
+                f"the site took the records of {names}, and does not show them",
+                hint="Does a trigger of the site rename or retire new published files? The publish waits until then.",
+            )
 
     @property
     def missing(self) -> list[Draft]:
@@ -194,7 +204,7 @@ class Registration:
 
     def seal(self) -> None:
         """Write that the tracker knows everything. Who lost the claim sets right what it may have written over."""
-        told = frozenset(found.address for found in self._claim.record.retractions)
+        told = frozenset(self._claim.record.retractions)
 
         def sealed(record: RunRecord) -> RunRecord:
             return replace(record.having_told(told), state=RecordState.SEALED, claim="", owner=None, reason="")
@@ -221,8 +231,8 @@ def tell_retractions(session: Session, claim: Claim) -> None:
     record = claim.record
     for found in record.untold:
         session.tracker.withdraw(record.registered(found.address), reason=found.words)
-    addresses = frozenset(found.address for found in record.untold)
-    claim.advance(lambda newest: replace(newest.having_told(addresses), claim="", owner=None))
+    heard = frozenset(record.untold)
+    claim.advance(lambda newest: replace(newest.having_told(heard), claim="", owner=None))
     claim.settle()
 
 
@@ -240,7 +250,7 @@ def relink(session: Session, claim: Claim) -> None:
 
 
 def _show(session: Session, claim: Claim) -> Upstream:
-    """Show once more what is live, with the links of this moment; what is retracted stays withdrawn.
+    """Set the links of this moment on what is live; what is retracted stays withdrawn.
 
     Another may do the same with older or newer links: whoever writes last looks again whether they still hold.
     """
@@ -253,14 +263,14 @@ def _show(session: Session, claim: Claim) -> Upstream:
         links = {draft: upstream.links(draft) for draft in drafts}
         gone = {found.address for found in record.retractions}
         live = [draft for draft in drafts if draft.key.address(draft.number) not in gone]
-        session.tracker.publish({id_: links[draft] for draft in live if (id_ := _known_id(record, draft)) is not None})
-        for found in (claim.runs.load(claim.run) or record).retractions:
+        session.tracker.link({id_: links[draft] for draft in live if (id_ := _known_id(record, draft)) is not None})
+        for found in (claim.runs.load(claim.run) or record).standing:
             session.tracker.withdraw(record.registered(found.address), reason=found.words)
     return upstream
 
 
 def fold_latecomers(session: Session, record: RunRecord) -> None:
-    """Retire records that a lost request left twice after all; after ten minutes nothing more is expected of it.
+    """Retire records that a lost request left twice after all; ten silent minutes on nothing more is expected of it.
 
     Repeatable, and safe beside others who do the same. Raises TrackerError, StorageError.
     """
@@ -269,7 +279,8 @@ def fold_latecomers(session: Session, record: RunRecord) -> None:
     if extra:
         session.tracker.retire(extra)
         session.events(DuplicatesFolded(run=record.run, records=len(extra)))
-    if record.asked is None or session.now() - record.asked > _PATIENCE:
+    silence = session.storage.claims(record.project).silence(record.run)  # of who asked, by the file server's clock
+    if record.asked is None or silence > _PATIENCE.total_seconds():
         runs = session.storage.runs(record.project)
         runs.amend(record.run, lambda newest: replace(newest, is_doubtful=False))
         runs.settle(record.run)

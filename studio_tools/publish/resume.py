@@ -311,7 +311,8 @@ class _Resuming:
             return
         told = ("its retraction was told to the site",) if before.untold else ()
         linked = tuple(f"linked to {stamp.address}" for stamp in before.unlinked)
-        self.finished.append(_entry(claim.record, notes=told + linked))
+        if told or linked:
+            self.finished.append(_entry(claim.record, notes=told + linked))
 
     def _wait(self, record: RunRecord, error: Exception | None, notes: tuple[str, ...] = ()) -> None:
         self.waiting.append(_entry(record, reason=str(error or ""), notes=notes))

@@ -153,7 +153,8 @@ def it_compares_names_exactly(subject: Subject) -> None:
     a_shot(subject)
     registered(subject, a_draft())
 
-    assert dict(subject.tracker.find([replace(a_draft(), code=a_draft().code.upper())])) == {}
+    shouted = replace(a_draft(), code=a_draft().code.upper(), path=a_draft().path.with_name(a_draft().code.upper()))
+    assert dict(subject.tracker.find([shouted])) == {}
 
 
 def it_lists_duplicates_with_the_lowest_id_first(subject: Subject) -> None:
@@ -190,6 +191,22 @@ def it_publishes_again_without_a_difference(subject: Subject) -> None:
     (row,) = subject.look("PublishedFile", [["id", "is", render.id]], ["upstream_published_files", "sg_status_list"])
     assert len(row["upstream_published_files"]) == 1
     assert row["sg_status_list"] == "cmpt"
+
+
+def it_links_without_touching_the_status(subject: Subject) -> None:
+    a_shot(subject)
+    plate, render = registered(subject, a_draft(kind="plate"), a_draft())
+    subject.tracker.publish({plate.id: []})
+
+    for _ in range(2):
+        subject.tracker.link({render.id: [plate.id], plate.id: []})
+
+    rows = subject.look("PublishedFile", [], ["upstream_published_files", "sg_status_list"])
+    links = {row["id"]: [link["id"] for link in row["upstream_published_files"]] for row in rows}
+    assert links == {plate.id: [], render.id: [plate.id]}
+    status = {row["id"]: row["sg_status_list"] for row in rows}
+    assert status[plate.id] == "cmpt"
+    assert status[render.id] != "cmpt", "what is linked is not thereby visible"
 
 
 def it_publishes_nothing_when_one_is_not_there(subject: Subject) -> None:

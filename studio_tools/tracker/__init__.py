@@ -138,6 +138,10 @@ class Tracker(Protocol):
         """In one batch set each record's upstream records and flip its status to published. Repeatable."""
         ...
 
+    def link(self, links: Mapping[int, Sequence[int]]) -> None:
+        """In one batch set each record's upstream records, and leave its status as it is. Repeatable."""
+        ...
+
     def withdraw(self, records: Sequence[int], *, reason: str) -> None:
         """Mark records as retracted: they are no longer visible as published. Repeatable."""
         ...

@@ -89,6 +89,9 @@ class ShotGridTracker:
     def publish(self, links: Mapping[int, Sequence[int]]) -> None:
         self._records.publish(links)
 
+    def link(self, links: Mapping[int, Sequence[int]]) -> None:
+        self._records.link(links)
+
     def withdraw(self, records: Sequence[int], *, reason: str) -> None:
         self._records.withdraw(records, reason=reason)
 

@@ -69,6 +69,7 @@ class Operation(StrEnum):
     REGISTER = "register"
     PUBLISH = "publish"
     RETIRE = "retire"
+    LINK = "link"
     WITHDRAW = "withdraw"
 
 

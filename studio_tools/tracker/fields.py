@@ -173,6 +173,11 @@ def identity(draft: Draft | Record) -> Identity:
     return draft.key.entity, draft.key.name, draft.number, draft.code
 
 
+def identity_by_path(draft: Draft | Record) -> Identity:
+    """The same by the file that a record stands for."""
+    return draft.key.entity, draft.key.name, draft.number, str(draft.path)
+
+
 def publish_values(draft: Draft, links: Mapping[str, Row | None], status: str) -> Row:
     """All that a new PublishedFile is given. Links that were not found are left out."""
     values: dict[str, Any] = {

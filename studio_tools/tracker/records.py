@@ -64,17 +64,22 @@ class Records:
             project = self._entities.project(code)
             if project is None:
                 continue
-            known: dict[fields.Identity, list[Record]] = {}
+            by_code: dict[fields.Identity, list[Record]] = {}
+            by_path: dict[fields.Identity, list[Record]] = {}
             for chunk in _chunks(mine):
                 for one in self._read(project, code, chunk):
-                    known.setdefault(fields.identity(one), []).append(one)
-            found |= {draft: tuple(known[who]) for draft in mine if (who := fields.identity(draft)) in known}
+                    by_code.setdefault(fields.identity(one), []).append(one)
+                    by_path.setdefault(fields.identity_by_path(one), []).append(one)
+            for draft in mine:
+                # A site's own hook may give a record another code; the file it stands for stays the same.
+                ours = by_code.get(fields.identity(draft)) or by_path.get(fields.identity_by_path(draft))
+                if ours:
+                    found[draft] = tuple(ours)
         return found
 
     def _read(self, project: Project, code: str, drafts: Sequence[Draft]) -> Iterator[Record]:
         filters = [
             _in(project),
-            ["code", "in", sorted({draft.code for draft in drafts})],
             ["name", "in", sorted({draft.key.name for draft in drafts})],
             ["version_number", "in", sorted({draft.number for draft in drafts})],
         ]
@@ -161,14 +166,10 @@ class Records:
         if not links:
             return
         status = self.statuses().published
-        values = {
-            number: {
-                "upstream_published_files": [fields.link(KIND, one) for one in upstream],
-                "sg_status_list": status,
-            }
-            for number, upstream in links.items()
-        }
-        self._batch(Operation.PUBLISH, _updates(values))
+        self._batch(Operation.PUBLISH, _updates({one: row | {"sg_status_list": status} for one, row in _linked(links)}))
+
+    def link(self, links: Mapping[int, Sequence[int]]) -> None:
+        self._batch(Operation.LINK, _updates(dict(_linked(links))))
 
     def withdraw(self, records: Sequence[int], *, reason: str) -> None:
         if not records:
@@ -178,7 +179,7 @@ class Records:
         values: dict[int, Row] = {}
         for number, row in self._live(records).items():
             text = row["description"] or ""
-            marked = text if text.startswith(mark) else f"{mark}\n{text}".strip()
+            marked = text if f"{text}\n".startswith(f"{mark}\n") else f"{mark}\n{text}".strip()
             values[number] = {"description": marked, "sg_status_list": status}
         self._batch(Operation.WITHDRAW, _updates(values))
 
@@ -225,6 +226,11 @@ def _by_project(drafts: Iterable[Draft]) -> Mapping[str, list[Draft]]:
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
     return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+
+
+def _linked(links: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, Row]]:
+    for number, upstream in links.items():
+        yield number, {"upstream_published_files": [fields.link(KIND, one) for one in upstream]}
 
 
 def _updates(values: Mapping[int, Row]) -> list[Row]:

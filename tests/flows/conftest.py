@@ -44,7 +44,7 @@ class Site(StrEnum):
     """It does what it is asked, and the answer to each write is lost."""
 
 
-WRITES = frozenset({"prepare", "create_pending", "retire", "publish", "withdraw"})
+WRITES = frozenset({"prepare", "create_pending", "retire", "publish", "link", "withdraw"})
 ASKED = frozenset({"highest_number", "find"}) | WRITES
 
 

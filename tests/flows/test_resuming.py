@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from studio_tools.errors import TrackerUnavailable, UsageError
+from studio_tools.errors import TrackerRefused, TrackerUnavailable, UsageError
 from studio_tools.events import ClaimTakenOver, ResumeFinished
 from studio_tools.jobs import run
 from studio_tools.model import Stamp
@@ -275,10 +276,56 @@ def test_after_ten_minutes_nothing_more_is_expected(stage: Any) -> None:
     assert len(runs.unsettled()) == 1
 
     later = stage.process()
-    run(resume(replace(later, now=lambda: later.now() + timedelta(minutes=11))))
+    run(resume(replace(later, now=lambda: later.now() + timedelta(days=11))))
+    assert len(runs.unsettled()) == 1, "the file server's clock counts, not that of a workstation"
+    beat = runs.beat(runs.unsettled()[0])
+    then = beat.stat().st_mtime - 601
+    os.utime(beat, (then, then))
+
+    stage.resume()
 
     assert runs.unsettled() == []
     assert next(iter(runs)).state is RecordState.SEALED
+    stage.judge()
+
+
+# -- sites that do more than they are asked
+
+
+def with_trigger(session: Any, trigger: Any) -> Any:
+    """A process whose site runs *trigger* after new published files."""
+    create = session.tracker.create_pending
+
+    def then(drafts: Any) -> None:
+        create(drafts)
+        trigger()
+
+    session.tracker.create_pending = then
+    return session
+
+
+def test_a_trigger_that_renames_new_records_hurts_nothing(stage: Any) -> None:
+    def rename() -> None:
+        for row in stage.rows():
+            stage.client.update("PublishedFile", row["id"], {"code": f"renamed {row['id']}"})
+
+    delivery = stage.publish(with_trigger(stage.process(), rename), "render.main")
+
+    assert delivery.state is RunState.PUBLISHED
+    assert [row["sg_status_list"] for row in stage.rows()] == ["cmpt", "cmpt"]
+
+
+def test_a_trigger_that_hides_new_records_lets_the_publish_wait_and_says_so(stage: Any) -> None:
+    def hide() -> None:
+        for row in stage.rows():
+            stage.client.delete("PublishedFile", row["id"])
+
+    delivery = stage.publish(with_trigger(stage.process(), hide), "render.main")
+
+    assert delivery.state is RunState.DEFERRED
+    assert isinstance(delivery.waiting, TrackerRefused)
+    assert "does not show them" in delivery.waiting.message
+    assert len(stage.resume().finished) == 1, "without the trigger"
     stage.judge()
 
 

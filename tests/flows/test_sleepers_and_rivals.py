@@ -113,6 +113,24 @@ def test_a_registrar_that_wakes_after_a_retraction_does_not_show_the_version_aga
 # -- two at once
 
 
+def test_a_resumer_that_stumbles_over_another_does_not_tell_of_what_that_one_finished(stage: Any) -> None:
+    stage.publish(stage.process(weather="down"), "render.main")
+    slow = stage.process()
+    flow = resume(slow)
+    job = next(flow)
+    while job.step != "register.links":
+        job = flow.send(perform(job))
+    for beat in (stage.home / "storage/demo/.studio/beats").iterdir():
+        os.utime(beat, (1, 1))
+    assert len(stage.resume().finished) == 1
+    slow.tracker.weather = "down"
+
+    report = stage.to_the_end(flow, job)
+
+    assert report.finished == ()
+    stage.judge()
+
+
 def test_two_resumers_at_once_finish_each_run_once(stage: Any) -> None:
     """Every interleaving of their jobs in lockstep; the judge looks on."""
     for _ in range(3):

@@ -229,6 +229,17 @@ def test_records_that_people_revived_are_found_again(tracker: ShotGridTracker, p
     assert tracker.find([draft()])[draft()] == (record,)
 
 
+def test_a_record_whose_code_a_trigger_changed_is_found_by_its_file(
+    tracker: ShotGridTracker, people: Any, shot: Any
+) -> None:
+    tracker.prepare([draft()], root=Path("/show"))
+    tracker.create_pending([draft()])
+    record = tracker.find([draft()])[draft()][0]
+    people.update("PublishedFile", record.id, {"code": "renamed"})
+
+    assert [found.id for found in tracker.find([draft()])[draft()]] == [record.id]
+
+
 def test_many_more_drafts_than_one_question_holds_are_all_found(tracker: ShotGridTracker, shot: Any) -> None:
     drafts = [draft(number) for number in range(1, 452)]
     tracker.prepare(drafts, root=Path("/show"))
@@ -245,6 +256,7 @@ def test_nothing_to_do_asks_nothing(tracker: ShotGridTracker, events: list[Track
     tracker.retire([])
     tracker.withdraw([], reason="none")
     tracker.publish({})
+    tracker.link({})
     assert dict(tracker.find([])) == {}
 
     assert events == []
