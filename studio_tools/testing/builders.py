@@ -9,14 +9,27 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from studio_tools.config import Settings, load_without_home
 from studio_tools.frames import FrameRange
 from studio_tools.host import Host, Source
 from studio_tools.host.headless import HeadlessHost
-from studio_tools.model import Context, CutRange, Entity, EntityType, ProductKey, Project, Stamp, Task, User, Version
+from studio_tools.model import (
+    Context,
+    CutRange,
+    Entity,
+    EntityType,
+    ProductKey,
+    Project,
+    Representation,
+    Stamp,
+    Task,
+    User,
+    Version,
+    VersionStatus,
+)
 from studio_tools.publish.collect import items_of_files
 from studio_tools.publish.items import Facts, PublishItem
 from studio_tools.publish.steps import AnyStep, Previous, Scope, World
@@ -132,3 +145,25 @@ def _digests(paths: Sequence[Path], algorithm: str) -> Mapping[Path, str]:
     if algorithm != "blake2b":
         raise ValueError(f"the built world digests with blake2b, not {algorithm}")
     return {path: hashlib.blake2b(path.read_bytes(), digest_size=32).hexdigest() for path in paths}
+
+
+def a_version(stamp: Stamp, *, created: datetime = NOON, **more: Any) -> Version:
+    """A sealed version with one representation; *more* are other fields of Version."""
+    fields: dict[str, Any] = {
+        "status": VersionStatus.SEALED,
+        "representations": (
+            Representation(name="exr", path=PurePosixPath("a.%04d.exr"), frames=None, files=1, size=1),
+        ),
+        **more,
+    }
+    return Version(
+        key=stamp.key,
+        number=stamp.number,
+        run="r1",
+        folder=PurePosixPath("demo/v003"),
+        digest="",
+        comment="",
+        author=User(login="artist"),
+        created=created,
+        **fields,
+    )

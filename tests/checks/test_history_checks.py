@@ -5,43 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from studio_tools.errors import SourceError
-from studio_tools.model import Representation, Stamp, User, Version, VersionStatus
+from studio_tools.model import Version, VersionStatus
 from studio_tools.publish.checks.content import Held, Place, same_content
 from studio_tools.publish.items import SourceFile, Sources, Uses
 from studio_tools.publish.steps import Previous
 from studio_tools.storage.manifest import Manifest, ManifestFile
-from studio_tools.testing.builders import NOON, a_bare_item, a_stamp, a_world
+from studio_tools.testing.builders import a_bare_item, a_stamp, a_version, a_world
 
 HOUR = timedelta(hours=1)
 PLATE = a_stamp("plate.main", 3)
-
-
-def a_version(stamp: Stamp = PLATE, *, created: datetime = NOON, **more: Any) -> Version:
-    fields: dict[str, Any] = {
-        "status": VersionStatus.SEALED,
-        "representations": (
-            Representation(name="exr", path=PurePosixPath("a.%04d.exr"), frames=None, files=1, size=1),
-        ),
-        **more,
-    }
-    return Version(
-        key=stamp.key,
-        number=stamp.number,
-        run="r1",
-        folder=PurePosixPath("demo/v003"),
-        digest="",
-        comment="",
-        author=User(login="artist"),
-        created=created,
-        **fields,
-    )
 
 
 def a_manifest(version: Version, files: Sequence[ManifestFile]) -> Manifest:
@@ -159,12 +138,12 @@ class TestAlreadyPublished:
 
 class TestStamps:
     def test_a_live_version_is_right(self, desk: Any) -> None:
-        world = a_world(uses=[PLATE], versions={PLATE.address: a_version()})
+        world = a_world(uses=[PLATE], versions={PLATE.address: a_version(PLATE)})
 
         assert desk.check("core.stamps", a_bare_item(), world=world) == []
 
     def test_a_deferred_version_is_right(self, desk: Any) -> None:
-        version = a_version(status=VersionStatus.DEFERRED)
+        version = a_version(PLATE, status=VersionStatus.DEFERRED)
 
         world = a_world(uses=[PLATE], versions={PLATE.address: version})
 
@@ -180,12 +159,12 @@ class TestStamps:
     def test_a_version_that_never_came_to_be_is_an_error(
         self, desk: Any, told: Callable[..., Any], status: VersionStatus
     ) -> None:
-        world = a_world(uses=[PLATE], versions={PLATE.address: a_version(status=status)})
+        world = a_world(uses=[PLATE], versions={PLATE.address: a_version(PLATE, status=status)})
 
         assert told(desk.check("core.stamps", a_bare_item(), world=world)) == [("error", None)]
 
     def test_a_retracted_version_is_a_warning_with_its_reason(self, desk: Any, told: Callable[..., Any]) -> None:
-        version = a_version(status=VersionStatus.RETRACTED, reason="wrong lens", replacement="x:plate.main@v004")
+        version = a_version(PLATE, status=VersionStatus.RETRACTED, reason="wrong lens", replacement="x:plate.main@v004")
         world = a_world(uses=[PLATE], versions={PLATE.address: version})
 
         found = desk.check("core.stamps", a_bare_item(), world=world)
@@ -196,7 +175,7 @@ class TestStamps:
 
     def test_a_form_that_the_version_lacks_is_a_warning(self, desk: Any, told: Callable[..., Any]) -> None:
         stamp = replace(PLATE, representation="abc")
-        world = a_world(uses=[stamp], versions={PLATE.address: a_version()})
+        world = a_world(uses=[stamp], versions={PLATE.address: a_version(PLATE)})
 
         assert told(desk.check("core.stamps", a_bare_item(), world=world)) == [("warning", None)]
 

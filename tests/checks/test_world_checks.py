@@ -5,44 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from studio_tools.errors import StorageError
-from studio_tools.model import Representation, Stamp, User, Version, VersionStatus
 from studio_tools.publish.checks.facts import Written
 from studio_tools.publish.checks.freshness import split
 from studio_tools.publish.checks.naming import foreign_code, same_place
 from studio_tools.publish.checks.space import spelled
 from studio_tools.publish.items import SourceFile, Sources, Uses
-from studio_tools.testing.builders import NOON, a_stamp, a_world
+from studio_tools.testing.builders import NOON, a_stamp, a_version, a_world
 
 HOUR = timedelta(hours=1)
 PLATE = a_stamp("plate.main", 3)
-
-
-def a_version(stamp: Stamp = PLATE, *, created: datetime = NOON, **more: Any) -> Version:
-    fields: dict[str, Any] = {
-        "status": VersionStatus.SEALED,
-        "representations": (
-            Representation(name="exr", path=PurePosixPath("a.%04d.exr"), frames=None, files=1, size=1),
-        ),
-        **more,
-    }
-    return Version(
-        key=stamp.key,
-        number=stamp.number,
-        run="r1",
-        folder=PurePosixPath("demo/v003"),
-        digest="",
-        comment="",
-        author=User(login="artist"),
-        created=created,
-        **fields,
-    )
 
 
 class TestNaming:
@@ -118,7 +96,7 @@ class TestNaming:
 class TestFreshness:
     def test_files_newer_than_what_they_were_made_from_are_right(self, desk: Any) -> None:
         item = desk.item(desk.file("a.abc", age=(NOON + HOUR).timestamp()))
-        world = a_world(uses=[PLATE], versions={PLATE.address: a_version()}, now=NOON + 2 * HOUR)
+        world = a_world(uses=[PLATE], versions={PLATE.address: a_version(PLATE)}, now=NOON + 2 * HOUR)
 
         assert desk.check("core.freshness", item, world=world) == []
 
@@ -127,7 +105,7 @@ class TestFreshness:
         for frame in range(1001, 1005):
             age = (NOON + (HOUR if frame % 2 else -HOUR)).timestamp()
             os.utime(desk.folder / f"beauty.{frame}.exr", (age, age))
-        world = a_world(uses=[PLATE], versions={PLATE.address: a_version()})
+        world = a_world(uses=[PLATE], versions={PLATE.address: a_version(PLATE)})
 
         found = desk.check("core.freshness", desk.item(pattern, kind="render"), world=world)
 
@@ -138,14 +116,14 @@ class TestFreshness:
     def test_what_a_step_found_counts_too(self, desk: Any, told: Callable[..., Any]) -> None:
         item = desk.item(desk.file("a.abc", age=(NOON - HOUR).timestamp()))
         item = replace(item, facts=item.facts.having(Uses((PLATE,))))
-        world = a_world(versions={PLATE.address: a_version()})
+        world = a_world(versions={PLATE.address: a_version(PLATE)})
 
         assert told(desk.check("core.freshness", item, world=world)) == [("warning", None)]
 
     def test_the_age_of_a_version_is_that_of_its_content(self, desk: Any, told: Callable[..., Any]) -> None:
         """A plate is often published late, after the comp was begun from the very same files."""
         item = desk.item(desk.file("a.abc", age=(NOON - HOUR).timestamp()))
-        late = a_world(uses=[PLATE], versions={PLATE.address: a_version(created=NOON)})
+        late = a_world(uses=[PLATE], versions={PLATE.address: a_version(PLATE, created=NOON)})
         written = Written(NOON - 2 * HOUR).settings()
         newer = Written(NOON).settings()
 
@@ -160,13 +138,13 @@ class TestFreshness:
 
     def test_minutes_do_not_count(self, desk: Any) -> None:
         item = desk.item(desk.file("a.abc", age=(NOON - timedelta(minutes=5)).timestamp()))
-        world = a_world(uses=[PLATE], versions={PLATE.address: a_version()})
+        world = a_world(uses=[PLATE], versions={PLATE.address: a_version(PLATE)})
 
         assert desk.check("core.freshness", item, world=world) == []
 
     def test_the_studio_says_how_many_hours_count(self, desk: Any) -> None:
         item = desk.item(desk.file("a.abc", age=(NOON - 5 * HOUR).timestamp()))
-        world = a_world(uses=[PLATE], versions={PLATE.address: a_version()})
+        world = a_world(uses=[PLATE], versions={PLATE.address: a_version(PLATE)})
 
         assert desk.check("core.freshness", item, world=world, checks__stale_hours="6") == []
         assert desk.check("core.freshness", item, world=world, checks__stale_hours="4")

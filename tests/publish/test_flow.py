@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,58 +11,16 @@ from studio_tools.events import VersionReserved
 from studio_tools.frames import FrameRange
 from studio_tools.host import Output
 from studio_tools.model import CutRange
-from studio_tools.publish.items import Artifact, Finding, Origin, RunState, SourceFile, Uses
+from studio_tools.publish.items import Artifact, Origin, RunState, Uses
 from studio_tools.publish.steps import Scope, collector, extractor, validator
 from studio_tools.testing.builders import a_stamp, some_frames
 from studio_tools.testing.fake_host import Document, FakeHost
-
-
-@dataclass(frozen=True)
-class Mood:
-    word: str
-
-    def settings(self) -> dict[str, object]:
-        return {"mood": self.word}
-
-
-@collector("core.mood", label="Mood", provides=(Mood,))
-def mood(scope: Scope[Any]) -> Iterator[Mood | None]:
-    """Find the mood."""
-    yield None
-    yield Mood("fine")
-
-
-@validator("core.grumble", label="Grumble", needs=(Mood,))
-def grumble(scope: Scope[Any]) -> Iterator[Finding | None]:
-    """Complain a little."""
-    yield None
-    yield scope.warning(f"the mood is {scope.item.facts[Mood].word}")
-
-
-@validator("core.refuse", label="Refuse")
-def refuse(scope: Scope[Any]) -> Iterator[Finding | None]:
-    """Complain much."""
-    yield scope.error("no", frames=FrameRange.of([3]))
+from studio_tools.testing.sample_steps import a_scene, grumble, mood, refuse, write
 
 
 @validator("core.none", label="None")
 def answers_none(scope: Scope[Any]) -> Any:
     """Give nothing at all."""
-
-
-@extractor("core.write", label="Write")
-def write(scope: Scope[Any]) -> Iterator[Artifact | None]:
-    """Write a file into the stage."""
-    path = scope.stage / "made.txt"
-    path.write_text(f"number {scope.number}", "utf-8")
-    seen = path.stat()
-    made = SourceFile(path=path, size=seen.st_size, modified=seen.st_mtime_ns)
-    yield Artifact(item=scope.item.id, representation="txt", extension="txt", files=(made,))
-
-
-def a_scene(name: str = "shot.ma") -> str:
-    Path(name).write_text('//Maya ASCII 2026 scene\nrequires maya "2026";\n', "utf-8")
-    return name
 
 
 # --- it goes well

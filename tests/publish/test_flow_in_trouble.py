@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,38 +16,10 @@ from studio_tools.errors import (
     UsageError,
 )
 from studio_tools.events import FindingsReported, ItemsCollected, PublishFinished, StepFinished
-from studio_tools.frames import FrameRange
 from studio_tools.jobs import Job, Phase, perform
-from studio_tools.publish.items import Artifact, Finding, Origin, RunState, SourceFile
+from studio_tools.publish.items import Artifact, Finding, Origin, RunState
 from studio_tools.publish.steps import Scope, collector, extractor, validator
-
-
-@dataclass(frozen=True)
-class Mood:
-    word: str
-
-    def settings(self) -> dict[str, object]:
-        return {"mood": self.word}
-
-
-@collector("core.mood", label="Mood", provides=(Mood,))
-def mood(scope: Scope[Any]) -> Iterator[Mood | None]:
-    """Find the mood."""
-    yield None
-    yield Mood("fine")
-
-
-@validator("core.grumble", label="Grumble", needs=(Mood,))
-def grumble(scope: Scope[Any]) -> Iterator[Finding | None]:
-    """Complain a little."""
-    yield None
-    yield scope.warning(f"the mood is {scope.item.facts[Mood].word}")
-
-
-@validator("core.refuse", label="Refuse")
-def refuse(scope: Scope[Any]) -> Iterator[Finding | None]:
-    """Complain much."""
-    yield scope.error("no", frames=FrameRange.of([3]))
+from studio_tools.testing.sample_steps import Mood, a_scene, grumble, mood, refuse, write
 
 
 @validator("core.break", label="Break")
@@ -70,16 +41,6 @@ def odd(scope: Scope[Any]) -> Iterator[Any]:
     yield "a finding, surely"
 
 
-@extractor("core.write", label="Write")
-def write(scope: Scope[Any]) -> Iterator[Artifact | None]:
-    """Write a file into the stage."""
-    path = scope.stage / "made.txt"
-    path.write_text(f"number {scope.number}", "utf-8")
-    seen = path.stat()
-    made = SourceFile(path=path, size=seen.st_size, modified=seen.st_mtime_ns)
-    yield Artifact(item=scope.item.id, representation="txt", extension="txt", files=(made,))
-
-
 @extractor("core.broken-write", label="Broken write")
 def broken_write(scope: Scope[Any]) -> Iterator[Artifact | None]:
     """Write half and break."""
@@ -92,11 +53,6 @@ def broken_write(scope: Scope[Any]) -> Iterator[Artifact | None]:
 def write_nothing(scope: Scope[Any]) -> Iterator[Artifact | None]:
     """Write nothing."""
     yield None
-
-
-def a_scene(name: str = "shot.ma") -> str:
-    Path(name).write_text('//Maya ASCII 2026 scene\nrequires maya "2026";\n', "utf-8")
-    return name
 
 
 # --- it goes wrong
