@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from studio_tools.config.home import HOME_VARIABLE, find_home, write_home
 from studio_tools.config.layers import HOME_FILE, Problem
-from studio_tools.config.load import Explanation, LayerValue, Loaded, check, documented, load, load_without_home
+from studio_tools.config.load import (
+    Explanation,
+    LayerValue,
+    Loaded,
+    check,
+    configured_projects,
+    documented,
+    load,
+    load_without_home,
+)
 from studio_tools.config.paths import PublishTemplates, publish_templates
 from studio_tools.config.schema import (
     CheckSettings,
     FieldSettings,
     KindSettings,
+    MediaSettings,
     RecipeSettings,
     Settings,
     Severity,
@@ -34,6 +44,7 @@ __all__ = [
     "KindSettings",
     "LayerValue",
     "Loaded",
+    "MediaSettings",
     "Problem",
     "PublishTemplates",
     "RecipeSettings",
@@ -47,6 +58,7 @@ __all__ = [
     "TemplateSettings",
     "TrackerSettings",
     "check",
+    "configured_projects",
     "documented",
     "find_home",
     "load",

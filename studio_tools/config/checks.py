@@ -5,6 +5,7 @@ Not here: types and ranges (structure), recipes against the steps there are (pub
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,10 +13,12 @@ from studio_tools.config.paths import ambiguities, template_complaints
 from studio_tools.config.schema import Settings
 from studio_tools.config.structure import Complaint, nearest
 
+_PROXY = re.compile(r"(?:[^:@/\s]+:[^/\s]+@)?[A-Za-z0-9._-]+(?::(?P<port>[0-9]{1,5}))?")
+
 
 def contradictions(settings: Settings) -> list[Complaint]:
     """Everything without which nothing works; quick enough for every start."""
-    return [*_site(settings), *_statuses(settings), *template_complaints(settings), *_examples(settings)]
+    return [*_site(settings), *_proxy(settings), *_statuses(settings), *template_complaints(settings), *_examples(settings)]
 
 
 def doubts(settings: Settings) -> list[Complaint]:
@@ -36,6 +39,14 @@ def _site(settings: Settings) -> Iterator[Complaint]:
         yield Complaint(at, 'must be "embedded" or a URL as https://studio.shotgrid.autodesk.com')
     elif password:
         yield Complaint(at, "must not carry a name and password; use script_name and script_key")
+
+
+def _proxy(settings: Settings) -> Iterator[Complaint]:
+    """The client raises for what it cannot read, with the password in its words; so it is never handed that."""
+    told = settings.tracker.http_proxy.reveal()
+    found = _PROXY.fullmatch(told)
+    if told and (found is None or int(found["port"] or 0) > 65535):
+        yield Complaint(("tracker", "http_proxy"), "must be host:port or user:password@host:port, without http://")
 
 
 def _statuses(settings: Settings) -> Iterator[Complaint]:

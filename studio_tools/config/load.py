@@ -85,7 +85,7 @@ def load_without_home(environ: Mapping[str, str]) -> Settings:
 
 def check(home: Path, environ: Mapping[str, str], project: str | None = None) -> list[Problem]:
     """Everything that is wrong or doubtful in the layers of *home*; without *project*, those of all its projects."""
-    projects = [project] if project else [None, *_projects(home)]
+    projects = [project] if project else [None, *configured_projects(home)]
     found: dict[Problem, None] = {}
     for each in projects:
         layers, problems = read_layers(home, environ, each)
@@ -97,7 +97,8 @@ def check(home: Path, environ: Mapping[str, str], project: str | None = None) ->
     return list(found)
 
 
-def _projects(home: Path) -> list[str]:
+def configured_projects(home: Path) -> list[str]:
+    """The projects that have settings of their own in *home*."""
     return sorted(file.stem for file in (home / "projects").glob("*.toml") if _CODE.fullmatch(file.stem))
 
 
@@ -116,8 +117,14 @@ def _placed_in(home: Path, settings: Settings) -> Settings:
     """Settle the paths that are relative to the home."""
     root = home / settings.storage.root.expanduser()
     folders = tuple(home / folder.expanduser() for folder in settings.steps.folders)
+    ffmpeg = settings.media.ffmpeg
+    if Path(ffmpeg).name != ffmpeg:  # a bare name is looked for on the PATH
+        ffmpeg = str(home / Path(ffmpeg).expanduser())
     return replace(
-        settings, storage=replace(settings.storage, root=root), steps=replace(settings.steps, folders=folders)
+        settings,
+        storage=replace(settings.storage, root=root),
+        steps=replace(settings.steps, folders=folders),
+        media=replace(settings.media, ffmpeg=ffmpeg),
     )
 
 

@@ -47,6 +47,9 @@ class TrackerSettings:
     site: str = setting("The ShotGrid site's URL, or `embedded` for the one in the home.")
     script_name: str = setting("Name of the script user that signs in to the site.")
     script_key: Secret = setting("Key of the script user; better given by the environment than written in a file.")
+    http_proxy: Secret = setting(
+        "HTTP proxy through which the site is reached, as host:port or user:password@host:port; empty for none."
+    )
     timeout: float = setting("How long the site may take to answer a call, in seconds.", least=0.1)
     upload_timeout: float = setting("How long the site may be silent during an upload, in seconds.", least=0.1)
     retries: int = setting("How often a call that may safely be repeated is tried again.", least=0, most=20)
@@ -118,6 +121,9 @@ class CheckSettings:
     )
     duplicate: Severity = setting("How bad it is to publish the content of the previous version again.")
     naming: Severity = setting("How bad names are that do not follow the templates.")
+    scene_missing: Severity = setting("How bad it is that a scene reads files that are not there.")
+    scene_unpublished: Severity = setting("How bad it is that a scene reads files that were never published.")
+    scene_outdated: Severity = setting("How bad it is that a scene reads a version that is not the newest.")
     deep_frames: int = setting(
         "How many frames of a sequence have their pixels decoded; 0 looks at headers and tables alone.", least=0
     )
@@ -140,6 +146,13 @@ class StepSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MediaSettings:
+    ffmpeg: str = setting(
+        "The studio's own ffmpeg, as a path or a program's name; empty takes imageio-ffmpeg's, or the system's."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TelemetrySettings:
     enabled: bool = setting("Whether what ends is measured at all.")
     location: str = setting("Where measures go: `none`, `memory`, `udp`, `unix`, or spectator's own spelling.")
@@ -156,4 +169,5 @@ class Settings:
     checks: CheckSettings = setting("How strict publishing is.")
     recipes: Mapping[str, RecipeSettings] = setting("Which steps a kind runs through.")
     steps: StepSettings = setting("Steps beside those that are installed.")
+    media: MediaSettings = setting("The programs that look into movies.")
     telemetry: TelemetrySettings = setting("Measures.")

@@ -56,6 +56,10 @@ class World:
     """The clock, in UTC."""
     facts: Callable[[Stamp], Mapping[str, object]] = lambda stamp: {}
     """What collectors noted in the manifest of the version a stamp points at; nothing where it cannot be read."""
+    origin: Callable[[Path], Stamp | None] = lambda path: None
+    """The version that a file of the storage was published as; None for any other file."""
+    latest: Callable[[Stamp], Version | None] = lambda stamp: None
+    """The newest live version of the product that a stamp is of."""
     uses: tuple[Stamp, ...] = ()
     """The versions it was made from, as the artist says."""
     items: tuple[PublishItem, ...] = ()

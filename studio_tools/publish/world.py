@@ -6,8 +6,8 @@ import logging
 from collections.abc import Mapping
 from functools import cache
 
-from studio_tools.errors import Tampered
-from studio_tools.model import Stamp, Version
+from studio_tools.errors import StorageError
+from studio_tools.model import ProductKey, Stamp, Version
 from studio_tools.publish.items import PublishItem
 from studio_tools.publish.prepare import Asked
 from studio_tools.publish.steps import Previous, World
@@ -26,7 +26,7 @@ def world_of(asked: Asked) -> World:
             return None
         try:
             return Previous(version=latest, manifest=storage.catalog.manifest(latest))
-        except Tampered as error:
+        except StorageError as error:
             LOG.warning("%s is not compared with: %s", latest.address, error)  # `verify` says all that is wrong
             return None
 
@@ -39,9 +39,13 @@ def world_of(asked: Asked) -> World:
         found = version(stamp)
         try:
             return {} if found is None else storage.catalog.manifest(found).facts
-        except Tampered as error:
+        except StorageError as error:
             LOG.warning("the facts of %s are not known: %s", stamp.address, error)
             return {}
+
+    @cache
+    def latest(key: ProductKey) -> Version | None:
+        return storage.catalog.latest(key)
 
     def of_item(item: PublishItem) -> Previous | None:
         return previous(item.kind, item.variant)
@@ -53,5 +57,7 @@ def world_of(asked: Asked) -> World:
         digests=storage.digests,
         now=asked.session.now,
         facts=facts,
+        origin=cache(storage.origin),
+        latest=lambda stamp: latest(stamp.key),
         uses=asked.request.uses,
     )

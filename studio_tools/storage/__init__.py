@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from studio_tools.config import Settings, StorageSettings, publish_templates
-from studio_tools.model import Version
+from studio_tools.model import Stamp, Version
 from studio_tools.storage import digests
 from studio_tools.storage.abandon import Undo
 from studio_tools.storage.catalog import Catalog
@@ -20,9 +20,11 @@ from studio_tools.storage.claims import Claims
 from studio_tools.storage.disk import Disk, LocalDisk
 from studio_tools.storage.door import SafeDisk, group_number
 from studio_tools.storage.entities import EntityCache
+from studio_tools.storage.ground import found_storage, require_storage
 from studio_tools.storage.layout import Layout, Names
 from studio_tools.storage.manifest import Manifest, ManifestFile
 from studio_tools.storage.numbers import Ledger, Numbers
+from studio_tools.storage.origins import origin_of
 from studio_tools.storage.owner import Machine
 from studio_tools.storage.records import ProductRecord, RecordState, Retraction, RunRecord, new_run_id
 from studio_tools.storage.roots import Root
@@ -61,6 +63,18 @@ class Storage:
     login: str
     machine: Machine = field(default_factory=Machine)
     now: Callable[[], datetime]
+
+    def found(self) -> None:
+        """Mark the root, which must be there, as a storage; nothing is written into an unmarked one. Repeatable."""
+        found_storage(self.disk, self.root.path)
+
+    def require(self) -> None:
+        """Raise StorageError where the root is no storage, as a mount point is whose disk is away."""
+        require_storage(self.disk, self.root.path)
+
+    def origin(self, path: Path) -> Stamp | None:
+        """The version that a file below the root was published as; None for any other file."""
+        return origin_of(self.disk, self.root, path)
 
     def runs(self, project: str) -> Runs:
         return Runs(self.disk, self.layout, project, mark=self._mark)

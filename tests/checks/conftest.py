@@ -19,7 +19,7 @@ from studio_tools.publish.items import Finding, PublishItem, Severity
 from studio_tools.publish.steps import AnyStep
 from studio_tools.testing.builders import a_context, a_scope, a_shot, an_item, settings
 
-COLLECTED = ("core.files", "core.sequence", "core.media")
+COLLECTED = ("core.files", "core.sequence", "core.media", "core.scene")
 BY_ID: Mapping[str, AnyStep] = {step.id: step for step in STEPS}
 
 

@@ -178,3 +178,25 @@ def test_what_is_inside_is_written_into_the_manifest(desk: Any, publish: Callabl
     assert facts["exr resolution"] == "8x8"
     assert facts["exr colour space"] == "ACEScg"
     assert facts["exr frames"] == "999-1012"
+
+
+def test_a_published_script_knows_the_versions_that_it_reads(
+    desk: Any, studio: Callable[..., Any], publish: Callable[..., Any]
+) -> None:
+    _, plate = studio("publish", desk.frames("999-1012"), "--to", SHOT, "--kind", "plate")
+    (version,) = plate["result"]["versions"]
+    pattern = version["representations"][0]["path"]
+    _, shown = studio("show", version["address"])
+    assert shown["result"]["representations"][0]["path"] == pattern
+    root = Path(studio("config", "explain", "storage.root")[1]["result"]["value"])
+    frame = str(root / pattern).replace("%04d", "1001")
+    reads = "".join(
+        f"Read {{\n inputs 0\n file {path}\n name {name}\n}}\n" for name, path in (("A", root / pattern), ("B", frame))
+    )
+    script = desk.file("comp.nk", f"#! Nuke16.0v1 -nx\nversion 16.0 v1\nRoot {{\n inputs 0\n}}\n{reads}".encode())
+
+    code, made = studio("publish", str(script), "--to", SHOT, "--kind", "scene")
+
+    assert (code, made["result"]["findings"]) == (0, [])
+    _, used = studio("where-used", version["address"])
+    assert made["result"]["versions"][0]["address"] in json.dumps(used["result"])

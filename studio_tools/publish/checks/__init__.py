@@ -12,6 +12,7 @@ from studio_tools.publish.checks.freshness import freshness
 from studio_tools.publish.checks.naming import naming
 from studio_tools.publish.checks.readable import frames_readable
 from studio_tools.publish.checks.sameness import frame_format
+from studio_tools.publish.checks.scene_files import scene, scene_files, scene_safe
 from studio_tools.publish.checks.sizes import frame_sizes
 from studio_tools.publish.checks.space import free_space
 from studio_tools.publish.checks.upstream import stamps
@@ -21,6 +22,7 @@ STEPS: tuple[AnyStep, ...] = (
     files,
     sequence,
     media,
+    scene,
     naming,
     frames_complete,
     frames_readable,
@@ -31,6 +33,8 @@ STEPS: tuple[AnyStep, ...] = (
     free_space,
     already_published,
     stamps,
+    scene_files,
+    scene_safe,
     copy,
 )
 

@@ -47,7 +47,8 @@ def media(scope: Scope[Any]) -> Iterator[Media | None]:
     deep = {file.path for found in sets for file in spread(found.files, scope.settings.checks.deep_frames)}
     looks: dict[Path, Look] = {}
     paths = tuple(file.path for found in sets for file in found.files)
-    for some in look_into(paths, deep, threads=scope.settings.storage.workers):
+    threads, ffmpeg = scope.settings.storage.workers, scope.settings.media.ffmpeg
+    for some in look_into(paths, deep, threads=threads, ffmpeg=ffmpeg):
         looks.update(some)
         yield None
     yield Media(looks, {found.representation: tuple(file.path for file in found.files) for found in sets})
@@ -67,14 +68,16 @@ def copy(scope: Scope[Any]) -> Iterator[Artifact | None]:
         )
 
 
-def look_into(paths: Sequence[Path], deep: Iterable[Path] = (), *, threads: int = 0) -> Iterator[dict[Path, Look]]:
+def look_into(
+    paths: Sequence[Path], deep: Iterable[Path] = (), *, threads: int = 0, ffmpeg: str = ""
+) -> Iterator[dict[Path, Look]]:
     """Look into files in parallel, slice by slice in their order; those in *deep* are decoded as well."""
     thorough = frozenset(deep)
     size = 1 if thorough else SLICE
     slices = [paths[start : start + size] for start in range(0, len(paths), size)]
 
     def look(some: Sequence[Path]) -> dict[Path, Look]:
-        return {path: look_at(path, deep=path in thorough) for path in some}
+        return {path: look_at(path, deep=path in thorough, program=ffmpeg) for path in some}
 
     with ThreadPoolExecutor(threads or min(MOST_THREADS, 4 * (os.cpu_count() or 1))) as pool:
         yield from pool.map(look, slices)

@@ -17,16 +17,22 @@ SHOWN = 5
 
 
 def judged(
-    scope: Scope[Any], how: Severity, title: str, *, detail: str = "", frames: FrameRange | None = None
+    scope: Scope[Any],
+    how: Severity,
+    title: str,
+    *,
+    detail: str = "",
+    frames: FrameRange | None = None,
+    nodes: Iterable[str] = (),
 ) -> Iterator[Finding]:
     """Yield one finding of the severity that the configuration asks for; nothing for `off`."""
     match how:
         case "error":
-            yield scope.error(title, detail=detail, frames=frames)
+            yield scope.error(title, detail=detail, frames=frames, nodes=nodes)
         case "warning":
-            yield scope.warning(title, detail=detail, frames=frames)
+            yield scope.warning(title, detail=detail, frames=frames, nodes=nodes)
         case "info":
-            yield scope.info(title, detail=detail, frames=frames)
+            yield scope.info(title, detail=detail, frames=frames, nodes=nodes)
         case "off":
             return
 

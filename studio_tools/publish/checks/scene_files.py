@@ -1,0 +1,139 @@
+"""What scene files read: found without the program, followed back to published versions, and judged.
+
+Not here: what is asked of a scene while its program runs (the hosts' own steps).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio_tools.errors import SourceError
+from studio_tools.model import Stamp
+from studio_tools.publish.checks.severity import counted, judged, listed
+from studio_tools.publish.items import Finding, Sources, Uses
+from studio_tools.publish.steps import Scope, collector, validator
+from studio_tools.scenes import ENDINGS, Scene, read
+from studio_tools.scenes.paths import there
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file that a scene reads."""
+
+    node: str
+    path: str
+    """As the scene writes it."""
+    resolved: str | None
+    origin: Stamp | None = None
+    """The version it was published as, where it was."""
+
+    @property
+    def is_missing(self) -> bool:
+        return self.resolved is not None and not there(self.resolved)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFiles:
+    """The fact: every scene file among the sources, and all that they read, each once."""
+
+    scenes: tuple[Scene, ...] = ()
+    reads: tuple[ReadFile, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    """Why a file with a scene's ending could not be read as one."""
+
+    def settings(self) -> Mapping[str, object]:
+        """What the manifest says of the first scene."""
+        if not self.scenes:
+            return {}
+        scene = self.scenes[0]
+        told = {
+            "scene_host": scene.host,
+            "scene_version": scene.version,
+            "scene_fps": None if scene.fps is None else str(scene.fps),
+            "scene_plugins": [plugin.name for plugin in scene.plugins] or None,
+        }
+        return {name: value for name, value in told.items() if value is not None}
+
+
+@collector("core.scene", label="Scene files", provides=(SceneFiles, Uses), needs=(Sources,))
+def scene(scope: Scope[Any]) -> Iterator[SceneFiles | Uses | None]:
+    """Read Maya and Nuke files without their programs: what they read, and which versions that was published as."""
+    scenes, unreadable = [], []
+    for found in scope.item.facts[Sources].sets:
+        for file in found.files if f".{found.extension}".lower() in ENDINGS else ():
+            yield None
+            try:
+                scenes.append(read(file.path))
+            except SourceError as error:
+                unreadable.append(error.message)
+    reads = tuple(_reads(scope, scenes))
+    yield SceneFiles(tuple(scenes), reads, tuple(unreadable))
+    before = scope.item.facts.get(Uses)
+    stamps = (one.origin for one in reads if one.origin is not None)
+    yield Uses(tuple(dict.fromkeys((*(before.stamps if before else ()), *stamps))))
+
+
+def _reads(scope: Scope[Any], scenes: Sequence[Scene]) -> Iterator[ReadFile]:
+    seen: set[str] = set()
+    for one in scenes:
+        for each in (*one.references, *one.dependencies):
+            key = each.resolved or each.path
+            if each.path and key not in seen:
+                seen.add(key)
+                origin = None if each.resolved is None else scope.world.origin(Path(each.resolved))
+                yield ReadFile(each.node, each.path, each.resolved, origin)
+
+
+@validator("core.scene-files", label="Files of the scene", needs=(SceneFiles,))
+def scene_files(scope: Scope[Any]) -> Iterator[Finding | None]:
+    """What a scene reads must be there; what is not published, or is no longer current, is told."""
+    found, checks = scope.item.facts[SceneFiles], scope.settings.checks
+    for why in found.unreadable:
+        yield scope.info("what it reads is not known: the scene could not be read", detail=why)
+    gone = [one for one in found.reads if one.is_missing]
+    if gone:
+        title = f"{counted(len(gone), 'file')} that the scene reads {_is_are(gone)} not there"
+        yield from judged(scope, checks.scene_missing, title, detail=_listed(gone), nodes=_nodes(gone))
+    yield None
+    loose = [one for one in found.reads if one.resolved is not None and one.origin is None and not one.is_missing]
+    if loose:
+        title = f"{counted(len(loose), 'file')} that the scene reads {_is_are(loose)} not published"
+        yield from judged(scope, checks.scene_unpublished, title, detail=_listed(loose), nodes=_nodes(loose))
+    for one in found.reads:
+        yield from _outdated(scope, one)
+
+
+def _outdated(scope: Scope[Any], one: ReadFile) -> Iterator[Finding]:
+    newest = None if one.origin is None else scope.world.latest(one.origin)
+    if one.origin is not None and newest is not None and newest.number > one.origin.number:
+        title = f"{one.origin.address} is not the newest: there is v{newest.number:03}"
+        yield from judged(scope, scope.settings.checks.scene_outdated, title, detail=one.path, nodes=[one.node])
+
+
+@validator("core.scene-safe", label="No strange code", needs=(SceneFiles,))
+def scene_safe(scope: Scope[Any]) -> Iterator[Finding | None]:
+    """A scene must not carry the code of known scene malware."""
+    for one in scope.item.facts[SceneFiles].scenes:
+        for node in one.script_nodes:
+            if node.marks:
+                yield scope.error(
+                    f"the script node {node.node} bears the marks of {', '.join(node.marks)}",
+                    detail=f"It infects whoever opens the scene: delete the node in {one.file}, and scan your others.",
+                    nodes=[node.node],
+                )
+        yield None
+
+
+def _is_are(files: Sequence[ReadFile]) -> str:
+    return "is" if len(files) == 1 else "are"
+
+
+def _listed(files: Sequence[ReadFile]) -> str:
+    return listed(f"{one.node}: {one.path}" for one in files)
+
+
+def _nodes(files: Sequence[ReadFile]) -> list[str]:
+    return [one.node for one in files if one.node]
