@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 environment="${1:-.venv}"
 python="${2:-}"
 stamps="$environment/.made-from"
+qt_libraries=(libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libgssapi-krb5-2)
 
 say() { printf 'set-up: %s\n' "$*" >&2; }
 
@@ -30,12 +31,12 @@ missing_package() { # the package that a Debian splits off from the Python $1
 }
 
 install_by_apt() {
-  say "installing the package $1"
+  say "installing from the system's packages: $*"
   export DEBIAN_FRONTEND=noninteractive
-  apt-get install -y -q --no-install-recommends "$1" >&2 </dev/null && return 0
+  apt-get install -y -q --no-install-recommends "$@" >&2 </dev/null && return 0
   say "the list of packages may be old: bringing it up to date"
   apt-get update -q >&2 </dev/null
-  apt-get install -y -q --no-install-recommends "$1" >&2 </dev/null
+  apt-get install -y -q --no-install-recommends "$@" >&2 </dev/null
 }
 
 ensure_venv_module() {
@@ -65,6 +66,16 @@ make_environment() {
   "$python" -m venv "$environment"
 }
 
+loads_windows() { "$environment/bin/python" -c 'import PySide6.QtNetwork, PySide6.QtWidgets' >/dev/null 2>&1 </dev/null; }
+
+ensure_qt_libraries() { # what Qt's wheels expect of the system, screen or not; all but windows works without
+  loads_windows && return 0
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] && install_by_apt "${qt_libraries[@]}" && loads_windows; then
+    return 0
+  fi
+  say "Qt cannot be loaded: windows and their tests will not work. On Debian: apt-get install ${qt_libraries[*]}"
+}
+
 runs() { "$environment/bin/python" -m pip --version >/dev/null 2>&1; }
 
 make_ready() {
@@ -74,6 +85,7 @@ make_ready() {
   if ! fresh requirements.lock; then
     say "installing the locked packages into $environment"
     "${pip[@]}" install --require-hashes -r requirements.lock >&2 </dev/null
+    ensure_qt_libraries
     stamp requirements.lock
   fi
   say "installing this checkout"

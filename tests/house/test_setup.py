@@ -27,7 +27,7 @@ class Machine:
             if (found := shutil.which(tool)) is not None:
                 (self.bin / tool).symlink_to(found)
 
-    def python(self, name: str, version: str, *, environments: bool = True) -> Path:
+    def python(self, name: str, version: str, *, environments: bool = True, windows: bool = True) -> Path:
         """Put a Python there that answers the set-up's questions, and writes down what it is asked to install."""
         answers = f"""#!/bin/sh
 echo "$@" >> {self.home}/asked
@@ -36,6 +36,7 @@ case "$*" in
   *version_info*) echo {version} ;;
   *sys.executable*) echo "$0" ;;
   *ensurepip*) exit {0 if environments else 1} ;;
+  *PySide6*) [ -f {self.home}/libraries ] || exit {0 if windows else 1} ;;
   *"-m venv "*) mkdir -p "$3/bin"; cat "$0" > "$3/bin/python"; {shutil.which("chmod")} +x "$3/bin/python"
                 echo home > "$3/pyvenv.cfg" ;;
 esac
@@ -45,6 +46,7 @@ esac
     def program(self, name: str, text: str) -> Path:
         path = self.bin / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it may be a link to the machine's own tool, which is not to be written to
         path.write_text(text)
         path.chmod(0o755)
         return path
@@ -167,6 +169,29 @@ def test_what_cannot_be_installed_is_named(machine: Machine) -> None:
 
     assert ended.returncode == 1
     assert "'venv' and 'ensurepip'" in ended.stderr
+
+
+def test_libraries_that_windows_need_are_named_and_nothing_else_waits_for_them(machine: Machine) -> None:
+    machine.python("python3.11", "3.11", windows=False)
+    machine.checkout()
+
+    ended = machine.set_up(".venv")
+
+    assert ended.returncode == 0, ended.stderr
+    assert "apt-get install libegl1 libgl1 libxkbcommon0" in ended.stderr
+
+
+def test_an_administrators_set_up_installs_what_windows_need(machine: Machine) -> None:
+    machine.python("python3.11", "3.11", windows=False)
+    machine.program("id", "#!/bin/sh\necho 0\n")
+    machine.program("apt-get", f'#!/bin/sh\necho "$@" >> {machine.home}/by-apt\n: > {machine.home}/libraries\n')
+    machine.checkout()
+
+    ended = machine.set_up(".venv")
+
+    assert ended.returncode == 0, ended.stderr
+    assert "libegl1 libgl1 libxkbcommon0" in (machine.home / "by-apt").read_text()
+    assert "cannot be loaded" not in ended.stderr
 
 
 def test_a_folder_that_is_no_environment_is_not_removed(machine: Machine) -> None:

@@ -1,0 +1,4 @@
+# Blender's vectors, as far as the house meets them.
+from typing import Any
+
+Vector: Any

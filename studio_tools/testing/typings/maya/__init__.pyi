@@ -1,0 +1,1 @@
+# The overlay: what is here goes before the published stubs of Maya, which stand for the rest.
