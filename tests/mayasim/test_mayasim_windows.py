@@ -112,6 +112,21 @@ def test_a_panel_is_remembered_until_its_state_is_removed(tmp_path: Path) -> Non
         assert session.interface.restore(told.append) == []
 
 
+def test_a_deleted_panel_comes_back_with_its_old_script_unless_its_state_is_removed(tmp_path: Path) -> None:
+    told: list[str] = []
+    with installed(start(tmp_path, is_gui=True, run_python=told.append)):
+        from maya import cmds
+
+        cmds.workspaceControl("panel", uiScript="old")
+        cmds.deleteUI("panel")
+        cmds.workspaceControl("panel", uiScript="new")
+        assert told == ["old", "old"]
+        cmds.deleteUI("panel")
+        cmds.workspaceControlState("panel", remove=True)
+        cmds.workspaceControl("panel", uiScript="new")
+        assert told == ["old", "old", "new"]
+
+
 def test_a_panel_is_not_made_twice(tmp_path: Path) -> None:
     with installed(start(tmp_path, is_gui=True, run_python=lambda text: None)):
         from maya import cmds

@@ -1,8 +1,7 @@
-"""A scene of a thousand references is collected within a second or so, and saved and opened in a few."""
+"""A scene of a thousand references is collected, saved and opened. How fast is measured by the bench."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -32,10 +31,9 @@ def crowd(batch: Session) -> Session:
 
 
 @pytest.mark.long
-def test_a_thousand_references_are_collected_quickly(crowd: Session) -> None:
+def test_a_thousand_references_are_collected(crowd: Session) -> None:
     from maya import cmds
 
-    began = time.perf_counter()
     found = [
         (
             node,
@@ -45,10 +43,8 @@ def test_a_thousand_references_are_collected_quickly(crowd: Session) -> None:
         )
         for node in cmds.ls(type="reference")
     ]
-    seconds = time.perf_counter() - began
 
     assert len(found) == COUNT
-    assert seconds < 5, "the house holds one second on a quiet machine"
 
 
 @pytest.mark.long

@@ -1,8 +1,7 @@
-"""A script of a thousand reads is made, collected, saved and opened in seconds."""
+"""A script of a thousand reads is made, saved, opened and collected. How fast is measured by the bench."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ COUNT = 1000
 
 
 @pytest.mark.long
-def test_a_thousand_reads_are_collected_quickly(terminal: Session, tmp_path: Path) -> None:
+def test_a_thousand_reads_are_collected(terminal: Session, tmp_path: Path) -> None:
     import nuke
 
     for number in range(COUNT):
@@ -21,9 +20,6 @@ def test_a_thousand_reads_are_collected_quickly(terminal: Session, tmp_path: Pat
     path = (tmp_path / "crowd.nk").as_posix()
     nuke.scriptSaveAs(path)
     nuke.scriptOpen(path)
-    began = time.perf_counter()
     found = [(node.fullName(), node["file"].value(), node["first"].value()) for node in nuke.allNodes("Read")]
-    seconds = time.perf_counter() - began
 
     assert len(found) == COUNT
-    assert seconds < 5, "the house holds one second on a quiet machine"
