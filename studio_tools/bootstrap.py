@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio_tools.config import Loaded, Settings, load, load_without_home
+from studio_tools.config import Loaded, Settings, configured_projects, load, load_without_home
 from studio_tools.errors import PluginError
 from studio_tools.events import EventBus, Listener
 from studio_tools.host.headless import HeadlessHost
@@ -28,6 +28,8 @@ from studio_tools.tracker.embedded import connect
 if TYPE_CHECKING:
     from studio_tools.host import Host
     from studio_tools.publish.catalog import Catalog
+    from studio_tools.publish.items import Origin
+    from studio_tools.publish.workers import Workers
 
 OBSERVERS = "studio_tools.observers"
 USER = "STUDIO_TOOLS_USER"
@@ -65,23 +67,61 @@ def open_loaded(
     """Open a studio on settings that were read already."""
     observers = load_observers(loaded.settings)
     events = EventBus([*listeners, *observers.listeners])
-    tracker = connect(loaded.settings, loaded.home, events)
-    login = login_of(environ)
-    session = Session(
+    closing = ExitStack()
+    for close in observers.closers:
+        closing.callback(close)
+    open_session = partial(
+        _session, environ=environ, host=host or HeadlessHost(), events=events, now=now, closing=closing
+    )
+    session = open_session(loaded)
+    return Studio(
+        session,
+        catalog=_late_catalog(loaded.settings),
+        close=closing.close,
+        of_project=_by_project(loaded, environ, session, open_session),
+        configured=configured_projects(loaded.home),
+        workers=_late_workers(loaded.settings, environ),
+    )
+
+
+def _session(
+    loaded: Loaded,
+    *,
+    environ: Mapping[str, str],
+    host: Host,
+    events: EventBus,
+    now: Callable[[], datetime],
+    closing: ExitStack,
+) -> Session:
+    """The doors of one set of settings; its tracker is let go of with *closing*."""
+    tracker, login = connect(loaded.settings, loaded.home, events), login_of(environ)
+    closing.callback(tracker.close)
+    return Session(
         home=loaded.home,
         settings=loaded.settings,
-        host=host or HeadlessHost(),
+        host=host,
         tracker=tracker,
         storage=open_storage(loaded.settings, home=loaded.home, login=login, now=now),
         events=events,
         login=login,
         now=now,
     )
-    closing = ExitStack()
-    closing.callback(tracker.close)
-    for close in observers.closers:
-        closing.callback(close)
-    return Studio(session, catalog=_late_catalog(loaded.settings), close=closing.close)
+
+
+def _by_project(
+    loaded: Loaded, environ: Mapping[str, str], session: Session, open_session: Callable[[Loaded], Session]
+) -> Callable[[str], Session]:
+    """The session with a project's own settings; *session* itself where they say nothing else. Raises ConfigError."""
+    own = frozenset(configured_projects(loaded.home))
+
+    @cache
+    def of_project(code: str) -> Session:
+        if code == loaded.project or (loaded.project is None and code not in own):
+            return session
+        theirs = load(loaded.home, environ, code if code in own else None)
+        return session if theirs.settings == session.settings else open_session(theirs)
+
+    return of_project
 
 
 def _late_catalog(settings: Settings) -> Callable[[], Catalog]:
@@ -92,6 +132,15 @@ def _late_catalog(settings: Settings) -> Callable[[], Catalog]:
         return load_catalog(settings.steps.folders)
 
     return catalog
+
+
+def _late_workers(settings: Settings, environ: Mapping[str, str]) -> Callable[[Origin], Workers | None]:
+    def workers(origin: Origin) -> Workers | None:
+        from studio_tools.publish.workers import workers_for
+
+        return workers_for(settings.host, environ, origin)
+
+    return workers
 
 
 def login_of(environ: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ def diagnose(find: Callable[[], Path], environ: Mapping[str, str]) -> Iterator[L
 
     Nothing is raised for what is wrong: it is a line.
     """
-    yield from guarded("machine", lambda: machine_lines(login_of(environ)))
+    yield from guarded("machine", lambda: machine_lines(login_of(environ), program=_ffmpeg(find, environ)))
     try:
         home = find()
     except StudioError as error:
@@ -43,6 +43,14 @@ def diagnose(find: Callable[[], Path], environ: Mapping[str, str]) -> Iterator[L
         yield Line(area="home", level=Level.FAIL, text="the settings cannot be used", advice=advice)
         return
     yield from _of_home(loaded, environ)
+
+
+def _ffmpeg(find: Callable[[], Path], environ: Mapping[str, str]) -> str:
+    """The studio's own ffmpeg; "" where it has none, or where the settings cannot be read, which is told elsewhere."""
+    try:
+        return load(find(), environ).settings.media.ffmpeg
+    except StudioError:
+        return ""
 
 
 def _of_home(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:

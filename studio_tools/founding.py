@@ -32,7 +32,7 @@ class Home:
 
     home: Path
     storage: Path
-    """Absolute."""
+    """Absolute, spelled as it was given."""
     project: str
     site: str
     login: str
@@ -63,12 +63,17 @@ def make_home(request: HomeRequest, environ: Mapping[str, str]) -> Home:
     loaded = load(folder, environ, request.project)
     if not created:
         _refuse_other(loaded, request)
-    _make_storage(loaded.settings.storage.root)
+    root = loaded.settings.storage.root
+    # The folder of a home that was there before may be a mount whose disk is away: only who names it founds it.
+    is_founded = created or request.storage is not None or not root.exists()
+    if is_founded:
+        _make_storage(root)
     with open_loaded(loaded, environ) as studio:
+        (studio.session.storage.found if is_founded else studio.session.storage.require)()
         _fill_site(studio, request, embedded=loaded.settings.tracker.is_embedded)
         return Home(
             home=folder,
-            storage=studio.session.storage.root.path,
+            storage=_spelled(loaded.settings.storage.root),
             project=request.project,
             site=loaded.settings.tracker.site,
             login=studio.session.login,
@@ -91,8 +96,14 @@ def _write(folder: Path, request: HomeRequest) -> None:
     except OSError as cause:
         reason = (cause.strerror or "no reason given").lower()
         raise ConfigError(f"cannot make a home in {folder}: {reason}", hint="Choose a folder you may write.") from cause
-    storage = "storage" if request.storage is None else str(request.storage.expanduser().absolute())
+    storage = "storage" if request.storage is None else str(_spelled(request.storage.expanduser()))
     write_home(folder, request.project, storage_root=storage, site=request.site or "embedded")
+
+
+def _spelled(path: Path) -> Path:
+    """*path* absolutely and without `..`, its links as they were given: a mount's name outlives what it leads to."""
+    plain = os.path.normpath(path.absolute())
+    return Path(plain) if os.path.realpath(plain) == os.path.realpath(path) else path.absolute()
 
 
 def _refuse_other(loaded: Loaded, request: HomeRequest) -> None:
@@ -129,5 +140,7 @@ def _fill_site(studio: Studio, request: HomeRequest, *, embedded: bool) -> None:
     try:
         studio.create(wishes)
     except TrackerUnavailable as away:
+        if embedded:  # no network lies between: it is broken, and its own error knows what to do
+            raise
         away.hint = "The home is made; say the same again when the site answers, so that it gets the project."
         raise

@@ -20,11 +20,14 @@ from studio_tools.session import Session
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from studio_tools.host import Host
+    from studio_tools.host import Host, Loaded, Scene
+    from studio_tools.load import Found, Inventory, Query, Rewritten, UpdateReport
+    from studio_tools.load import Wish as Wanted
     from studio_tools.publish.catalog import Catalog
-    from studio_tools.publish.items import PublishReport, PublishRequest
+    from studio_tools.publish.items import Origin, PublishReport, PublishRequest
     from studio_tools.publish.plan import Plan
     from studio_tools.publish.resume import ResumeReport
+    from studio_tools.publish.workers import Workers
     from studio_tools.versions import Retracted, Shown, VerifyReport, Web
 
 __all__ = ["Created", "Studio", "Wish"]
@@ -33,8 +36,20 @@ __all__ = ["Created", "Studio", "Wish"]
 class Studio:
     """One studio, opened on a home. Made by `bootstrap.open_studio`; close it, or use it in a `with`."""
 
-    def __init__(self, session: Session, *, catalog: Callable[[], Catalog], close: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        catalog: Callable[[], Catalog],
+        close: Callable[[], None],
+        of_project: Callable[[str], Session],
+        configured: Sequence[str] = (),
+        workers: Callable[[Origin], Workers | None] = lambda origin: None,
+    ) -> None:
         self.session = session
+        self._workers = workers
+        self._of_project = of_project
+        self._configured = configured
         self._catalog = catalog
         self._close = close
 
@@ -77,8 +92,8 @@ class Studio:
         return HeadlessHost(tuple(parse_source(path, settings, kind=kind, variant=variant or "main") for path in paths))
 
     def stamp(self, address: Address) -> Stamp:
-        """The version an address names, as something is made from it. Raises VersionUnknown."""
-        version = self.session.storage.catalog.version(address)
+        """The version an address names, as something is made from it. Raises VersionUnknown, Tampered."""
+        version = kept.one(self.session, address)
         return Stamp(key=version.key, number=version.number)
 
     def key(self, address: Address) -> ProductKey:
@@ -89,11 +104,14 @@ class Studio:
             raise UsageError(f"{address} names no product", hint="Name one: …:render.main.") from cause
 
     def publish(self, address: Address, request: PublishRequest, *, host: Host | None = None) -> Flow[PublishReport]:
-        """Publish what the host offers below an address: all of it, or nothing."""
+        """Publish what the host offers below an address: all of it, or nothing.
+
+        What Maya, Nuke and Blender extracted is handed over to a worker, as the settings say.
+        """
         from studio_tools.publish.flow import publish
 
-        offering = host or self.session.host
-        return publish(self.session, self.context(address), offering, request)
+        offering, workers = host or self.session.host, self._workers(request.origin)
+        return publish(self.session, self.context(address), offering, request, workers=workers)
 
     def plan(self, address: Address, request: PublishRequest, *, host: Host | None = None) -> Flow[Plan]:
         """Say what `publish` would do, and touch nothing."""
@@ -103,10 +121,55 @@ class Studio:
         return plan(self.session, resolve(self.session, address, remember=False), offering, request)
 
     def resume(self, *, discard: str | None = None) -> Flow[ResumeReport]:
-        """Finish or drop what was left unfinished, and tell the tracker what it was not told yet."""
+        """Finish or drop what was left unfinished, and tell the tracker what it was not told yet.
+
+        Each run is brought on with its own project's settings.
+        """
         from studio_tools.publish.resume import resume
 
-        return resume(self.session, discard=discard)
+        return resume(self.session, discard=discard, of_project=self._of_project, configured=self._configured)
+
+    # -- bringing in, and keeping current
+
+    def find(self, query: Query) -> list[Found]:
+        """What is published and fits. Raises ContextError, VersionUnknown for an address that nobody knows."""
+        from studio_tools import load
+        from studio_tools.versions.scope import refuse_unknown
+
+        found = load.find(self.session, query)
+        if not found and query.address is not None:
+            refuse_unknown(self.session, query.address)
+        return found
+
+    def load(self, scene: Scene, wishes: Sequence[Wanted], *, force: bool = False) -> Flow[tuple[Loaded, ...]]:
+        """Bring versions into an open scene, all of them or none."""
+        from studio_tools import load
+
+        return load.load(self.session, scene, wishes, force=force)
+
+    def inventory(self, scene: Scene) -> Flow[Inventory]:
+        """Everything that an open scene reads, and how things stand with it."""
+        from studio_tools import load
+
+        return load.inventory(self.session, scene)
+
+    def update(self, scene: Scene, ids: Sequence[str] | None = None) -> Flow[UpdateReport]:
+        """Turn what is behind in an open scene to what is newest, all of it or nothing."""
+        from studio_tools import load
+
+        return load.update(self.session, scene, ids)
+
+    def updates(self, path: Path) -> Flow[Inventory]:
+        """Everything that a scene file reads, and how things stand with it."""
+        from studio_tools import load
+
+        return load.updates(self.session, path)
+
+    def update_file(self, path: Path, into: Path, *, only: Sequence[Address] = ()) -> Flow[Rewritten]:
+        """Copy a scene file so that what is behind in it leads to what is newest."""
+        from studio_tools import load
+
+        return load.update_file(self.session, path, into, only=only)
 
     # -- looking, and taking out of use
 

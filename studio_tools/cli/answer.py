@@ -23,6 +23,8 @@ class Answer:
     result: object
     text: Callable[[Paper], None] = field(default=_say_nothing)
     error: StudioError | None = None
+    closing: str = ""
+    """What people read of the error where the text has told the rest; else its message."""
     is_told: bool = False
     """Whether the command has printed its one document itself, because it could not wait for its end."""
 

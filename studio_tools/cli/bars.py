@@ -22,6 +22,7 @@ _DOING = {
     Phase.COMMIT: "committing",
     Phase.REGISTER: "registering",
     Phase.SETTLE: "settling",
+    Phase.LOAD: "loading",
 }
 _EVERY = 16
 """Signs of life between two drawings: a thousand files must not draw a thousand times."""

@@ -53,12 +53,33 @@ class Words(click.ParamType[str]):
         return str(value)
 
 
+def refuse_swallowed(command: click.Command, context: click.Context, args: list[str]) -> None:
+    """Raise a usage error where `--json` would be taken for the value of an option: that is never what is meant."""
+    takes = {
+        name: param
+        for param in command.params
+        if isinstance(param, click.Option) and not (param.is_flag or param.count)
+        for name in param.opts
+    }
+    words = iter(args)
+    for word in words:
+        if word == "--" or (isinstance(command, click.Group) and not word.startswith("-")):
+            return
+        if word in takes and next(words, "") == "--json":
+            hint = f"If that text is meant, write {word}=--json."
+            raise click.UsageError(f"{word} needs a value, and `--json` stands in its place. {hint}", ctx=context)
+
+
 class StudioCommand(click.Command):
     """A command with the general options."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params.extend(general_options())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        refuse_swallowed(self, ctx, args)
+        return super().parse_args(ctx, args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +101,10 @@ class LazyGroup(click.Group):
         self.params.extend(general_options())
         self.entries = entries
         self.sections = sections
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        refuse_swallowed(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.entries)
@@ -110,6 +135,10 @@ class StudioGroup(click.Group):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params.extend(general_options())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        refuse_swallowed(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         refuse_unknown(self, ctx, args[0], list(self.commands))

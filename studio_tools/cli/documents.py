@@ -59,7 +59,7 @@ def shown_json(shown: Shown, local: Local) -> dict[str, object]:
     """What `show` answers: the version, its manifest, and its neighbours."""
     return version_json(shown.version, local) | {
         "manifest": shown.manifest,
-        "problem": shown.problem or None,
+        "problem": shown.problem.message if shown.problem else None,
         "uses": [use.as_json() for use in shown.web.uses],
         "used_by": [use.as_json() for use in shown.web.used_by],
     }

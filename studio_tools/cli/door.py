@@ -8,25 +8,40 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TextIO
 
 import click
 
 from studio_tools.cli.answer import Answer, failed
 from studio_tools.cli.invocation import Invocation
+from studio_tools.cli.progress import interruptible
 from studio_tools.errors import Cancelled, StorageError, StudioError, UsageError
 
 _LOGGERS = ("studio_tools", "telemetry")
 
 
-def run(argv: Sequence[str], *, environ: Mapping[str, str] | None = None, commands: click.Command | None = None) -> int:
-    """Run one command line, print its answer, and return its exit code. *commands* stand in for those of `studio`."""
+def run(
+    argv: Sequence[str],
+    *,
+    environ: Mapping[str, str] | None = None,
+    commands: click.Command | None = None,
+    listening: Callable[[], None] = lambda: None,
+) -> int:
+    """Run one command line, print its answer, and return its exit code. *commands* stand in for those of `studio`.
+
+    *listening* is called once SIGINT and SIGTERM cancel the command.
+    """
     invocation = Invocation(
         environ=os.environ if environ is None else environ, stdout=_forgiving(sys.stdout), stderr=_forgiving(sys.stderr)
     )
-    with _logging(invocation.stderr, verbose="--verbose" in argv):
-        answer = _answer(list(argv) or ["--help"], invocation, commands or _root())
+    answer: Answer | int = failed(Cancelled("cancelled"))
+    try:
+        with _logging(invocation.stderr, verbose="--verbose" in argv), interruptible():
+            listening()
+            answer = _answer(list(argv) or ["--help"], invocation, commands)
+    except KeyboardInterrupt:  # just before the command began, or just after it ended: then its answer stands
+        invocation.json = invocation.json or _asks_json(argv)
     if isinstance(answer, int):
         return answer
     return answer.exit_code if _publish(answer, invocation) else StorageError.exit_code
@@ -38,17 +53,18 @@ def _root() -> click.Command:
     return root
 
 
-def _answer(argv: list[str], invocation: Invocation, commands: click.Command) -> Answer | int:
+def _answer(argv: list[str], invocation: Invocation, commands: click.Command | None) -> Answer | int:
     """What the command answers; an int where click has printed (help, version) and is done."""
     try:
-        return _call(argv, invocation, commands)
+        return _call(argv, invocation, commands or _root())
     except click.ClickException as error:
         invocation.json = invocation.json or _asks_json(argv)
         return failed(_usage(error))
     except StudioError as error:
         return failed(error)
     except (KeyboardInterrupt, click.Abort):
-        return failed(Cancelled("cancelled"))
+        invocation.json = invocation.json or _asks_json(argv)
+        return failed(Cancelled("cancelled", details={"run": invocation.run} if invocation.run else {}))
     except BrokenPipeError:
         return 0
     except Exception as error:
@@ -116,7 +132,8 @@ def _show(answer: Answer, invocation: Invocation) -> None:
             raise
     if answer.error is not None:
         paper = Paper(invocation.stderr)
-        paper.line(("error: ", "bold red"), answer.error.message, (f"  [{answer.error.code}]", "bright_black"))
+        told = answer.closing or answer.error.message
+        paper.line(("error: ", "bold red"), told, (f"  [{answer.error.code}]", "bright_black"))
         if answer.error.hint:
             paper.line(answer.error.hint, indent=7)
 

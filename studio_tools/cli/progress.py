@@ -76,9 +76,16 @@ def _shown(invocation: Invocation) -> Iterator[Shown | None]:
         yield bars
 
 
+class Interrupt(KeyboardInterrupt):
+    """Ctrl-C or SIGTERM. Of a type of its own: Python ends as if killed where the plain one met an `exec` of text."""
+
+
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
-    """Let SIGINT and SIGTERM raise KeyboardInterrupt once; while that is cleaned up, they wait for a third."""
+    """Let SIGINT and SIGTERM raise KeyboardInterrupt once; while that is cleaned up, they wait for a third.
+
+    What whoever started us had ignored (a shell's background job) stays so.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -88,9 +95,10 @@ def interruptible() -> Iterator[None]:
         nonlocal seen
         seen += 1
         if seen != 2:
-            raise KeyboardInterrupt
+            raise Interrupt
 
-    before: dict[int, Any] = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    heard = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) is not signal.SIG_IGN]
+    before: dict[int, Any] = {number: signal.signal(number, interrupt) for number in heard}
     try:
         yield
     finally:

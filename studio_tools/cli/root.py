@@ -20,6 +20,7 @@ _SECTIONS = {
         "resume": Entry(f"{_HERE}.resume:resume", "Finish or drop what was left unfinished."),
     },
     "Look": {
+        "find": Entry(f"{_HERE}.find:find", "Find what is published, by address, kind, representation or words."),
         "versions": Entry(f"{_HERE}.versions:versions", "List the versions of a project, entity or product."),
         "show": Entry(f"{_HERE}.versions:show", "Show one version: files, origin, what it uses and who uses it."),
         "verify": Entry(f"{_HERE}.verify:verify", "Compare what is published with its digests."),
@@ -28,6 +29,13 @@ _SECTIONS = {
         ),
         "scan": Entry(f"{_HERE}.scan:scan", "Tell what a .ma, .mb or .nk file refers to, without the program."),
         "retract": Entry(f"{_HERE}.versions:retract", "Mark a version as not to be used; nothing is deleted."),
+    },
+    "Keep current": {
+        "updates": Entry(f"{_HERE}.updates:updates", "List what a scene file reads, and what of it is outdated."),
+        "update": Entry(f"{_HERE}.updates:update", "Copy a scene file so that it reads the newest versions."),
+    },
+    "Work": {
+        "launch": Entry(f"{_HERE}.launch:launch", "Start Maya, Nuke or another application for an address."),
     },
     "Look after it": {
         "site": Entry(f"{_HERE}.site:site", "The embedded site: serve it, or ask what it is."),

@@ -88,5 +88,12 @@ def tell_findings(paper: Paper, findings: Iterable[Finding]) -> None:
                 paper.line(words, indent=9)
 
 
+def tell_counts(findings: Iterable[Finding]) -> str:
+    """How many findings are in the way: `blocked by 1 error and 2 warnings`."""
+    known = [finding.severity for finding in findings]
+    counts = [(known.count(severity), severity.value) for severity in (Severity.ERROR, Severity.WARNING)]
+    return f"blocked by {' and '.join(many(count, word) for count, word in counts if count)}"
+
+
 def _by_weight(finding: Finding) -> tuple[int, str, str]:
     return _ORDER.index(finding.severity), finding.item, finding.title

@@ -18,12 +18,18 @@ _PROXY = re.compile(r"(?:[^:@/\s]+:[^/\s]+@)?[A-Za-z0-9._-]+(?::(?P<port>[0-9]{1
 
 def contradictions(settings: Settings) -> list[Complaint]:
     """Everything without which nothing works; quick enough for every start."""
-    return [*_site(settings), *_proxy(settings), *_statuses(settings), *template_complaints(settings), *_examples(settings)]
+    return [
+        *_site(settings),
+        *_proxy(settings),
+        *_statuses(settings),
+        *template_complaints(settings),
+        *_examples(settings),
+    ]
 
 
 def doubts(settings: Settings) -> list[Complaint]:
     """What takes longer to find, for `studio config check`."""
-    return [*ambiguities(settings), *_recipes(settings)]
+    return [*ambiguities(settings), *_recipes(settings), *_programs(settings)]
 
 
 def _site(settings: Settings) -> Iterator[Complaint]:
@@ -72,3 +78,14 @@ def _recipes(settings: Settings) -> Iterator[Complaint]:
     for kind in settings.kinds:
         if kind not in settings.recipes:
             yield Complaint(("kinds", kind), "has no recipe, so nothing of this kind can be published")
+
+
+def _programs(settings: Settings) -> Iterator[Complaint]:
+    for name, program in settings.launch.programs.items():
+        try:
+            groups = re.compile(program.version).groups
+        except re.error as wrong:
+            yield Complaint(("launch", "programs", name, "version"), f"is no regular expression: {wrong}")
+            continue
+        if groups != 1:
+            yield Complaint(("launch", "programs", name, "version"), "must have one group, which is the version")

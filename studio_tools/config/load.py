@@ -120,11 +120,13 @@ def _placed_in(home: Path, settings: Settings) -> Settings:
     ffmpeg = settings.media.ffmpeg
     if Path(ffmpeg).name != ffmpeg:  # a bare name is looked for on the PATH
         ffmpeg = str(home / Path(ffmpeg).expanduser())
+    work, bundle = home / settings.launch.work.expanduser(), settings.launch.bundle
     return replace(
         settings,
         storage=replace(settings.storage, root=root),
         steps=replace(settings.steps, folders=folders),
         media=replace(settings.media, ffmpeg=ffmpeg),
+        launch=replace(settings.launch, work=work, bundle=bundle and str(home / Path(bundle).expanduser())),
     )
 
 

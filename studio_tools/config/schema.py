@@ -153,6 +153,46 @@ class MediaSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostSettings:
+    worker: Literal["auto", "never"] = setting(
+        "Whether what Maya, Nuke and Blender extracted is published by a process of its own, or always within them."
+    )
+    worker_python: str = setting(
+        "The Python with studio_tools that workers run in; STUDIO_TOOLS_PYTHON is stronger, empty is the running one."
+    )
+    worker_patience: float = setting(
+        "How long a worker may take to begin before the application does its work, in seconds.", least=0
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSettings:
+    label: str = setting("What people call this application.")
+    executables: tuple[str, ...] = setting(
+        "The studio's own installations, as paths or patterns of paths; they are tried before all others."
+    )
+    linux: tuple[str, ...] = setting("Where it usually lies on Linux, as patterns of paths.")
+    macos: tuple[str, ...] = setting("Where it usually lies on macOS, as patterns of paths.")
+    windows: tuple[str, ...] = setting("Where it usually lies on Windows, as patterns of paths.")
+    variable: str = setting("Variable that names the folder of an installation; empty for none.")
+    inside: tuple[str, ...] = setting("Where the program lies below that folder.")
+    version: str = setting("Regular expression whose one group is the version, as the program's path spells it.")
+    oldest: str = setting("The oldest version that is started; empty takes any.")
+    startup: str = setting("Variable that is given our start-up folder for it; empty where we have none.")
+    opens: tuple[str, ...] = setting("What stands on its command line before a scene to be opened.")
+    suffixes: tuple[str, ...] = setting("What its scenes end in, without the dot; the first is what it saves as.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchSettings:
+    work: Path = setting(
+        "Folder of artists' own scenes, by project, entity and application below it; a relative one lies in the home."
+    )
+    bundle: str = setting("The bundle that applications are started with; empty takes what lies beside this command.")
+    programs: Mapping[str, ProgramSettings] = setting("The applications that `studio launch` knows.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TelemetrySettings:
     enabled: bool = setting("Whether what ends is measured at all.")
     location: str = setting("Where measures go: `none`, `memory`, `udp`, `unix`, or spectator's own spelling.")
@@ -170,4 +210,6 @@ class Settings:
     recipes: Mapping[str, RecipeSettings] = setting("Which steps a kind runs through.")
     steps: StepSettings = setting("Steps beside those that are installed.")
     media: MediaSettings = setting("The programs that look into movies.")
+    host: HostSettings = setting("What applications leave to others.")
+    launch: LaunchSettings = setting("How applications are found and started.")
     telemetry: TelemetrySettings = setting("Measures.")

@@ -26,8 +26,8 @@ _USEFUL = {
 _OURS = ("studio_tools", "telemetry", "dcc")
 
 
-def machine_lines(login: str) -> Iterator[Line]:
-    """Say what runs here, and what is missing for what."""
+def machine_lines(login: str, *, program: str = "") -> Iterator[Line]:
+    """Say what runs here, and what is missing for what. *program* is the studio's own ffmpeg."""
     yield _ok(f"studio_tools {studio_tools.__version__}, Python {platform.python_version()}, {platform.platform()}")
     yield _ok(f"works as {login or 'nobody'}, {sys.executable}")
     yield from _origins()
@@ -35,7 +35,7 @@ def machine_lines(login: str) -> Iterator[Line]:
         yield _package(package, needed=True)
     for package, purpose in _USEFUL.items():
         yield _package(package, needed=False, purpose=purpose)
-    yield _ffmpeg()
+    yield _ffmpeg(program)
 
 
 def _ok(text: str) -> Line:
@@ -62,9 +62,10 @@ def _package(name: str, *, needed: bool, purpose: str = "") -> Line:
         return Line(area=_AREA, level=level, text=text, advice="Install it: pip install 'studio-tools[all]'.")
 
 
-def _ffmpeg() -> Line:
+def _ffmpeg(program: str) -> Line:
     try:
-        return _ok(f"ffmpeg {ffmpeg.find()}")
+        return _ok(f"ffmpeg {ffmpeg.find(program)}")
     except MediaError as error:
         text = f"{error.message}: movies are not looked into"
-        return Line(area=_AREA, level=Level.WARN, text=text, advice=error.hint)
+        level = Level.FAIL if program else Level.WARN
+        return Line(area=_AREA, level=level, text=text, advice=error.hint)

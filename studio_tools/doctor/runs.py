@@ -14,17 +14,33 @@ _OLD_HOURS = 24
 
 
 def run_lines(session: Session) -> Iterator[Line]:
-    """One line for each unsettled run of every project, with what to do."""
+    """One line for each unsettled or damaged run of every project, with what to do."""
     known = False
     for project in session.storage.catalog.projects():
-        runs = session.storage.runs(project)
-        for name in runs.unsettled():
-            line = _line(session, runs.load(name), project, name)
-            known = known or line is not None
-            if line is not None:
-                yield line
+        for line in (*_damaged(session, project), *_unsettled(session, project)):
+            known = True
+            yield line
     if not known:
         yield Line(area=_AREA, level=Level.OK, text="nothing is unfinished")
+
+
+def _damaged(session: Session, project: str) -> Iterator[Line]:
+    """What no record tells of any more; the number is safe, but nobody can say what became of it."""
+    for key, number, path in session.storage.catalog.damaged(project):
+        text = f"the record of {key.address(number)} is missing or damaged"
+        advice = f"Restore {path} from a backup; `studio verify` counts it as unreadable until then."
+        yield Line(area=_AREA, level=Level.FAIL, text=text, advice=advice)
+
+
+def _unsettled(session: Session, project: str) -> Iterator[Line]:
+    runs = session.storage.runs(project)
+    for name in runs.unsettled():
+        try:
+            line = _line(session, runs.load(name), project, name)
+        except StudioError as error:
+            line = _warn(f"run {name} of {project} waits: {error.message}", error.hint)
+        if line is not None:
+            yield line
 
 
 def _line(session: Session, record: RunRecord | None, project: str, name: str) -> Line | None:

@@ -60,7 +60,9 @@ def find(program: str = "") -> str:
     if program:
         found = shutil.which(program)
         if found is None:
-            raise MediaError(f"{NOT_FOUND} at {program}", hint="Correct the path of ffmpeg in the configuration.")
+            raise MediaError(
+                f"{NOT_FOUND} at {program}", hint="Correct media.ffmpeg in the configuration, or leave it empty."
+            )
         return found
     if found := _wheel() or shutil.which("ffmpeg"):
         return found

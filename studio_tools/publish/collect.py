@@ -14,13 +14,15 @@ from studio_tools.errors import NotCapable, UsageError
 from studio_tools.host import Files, Host, Output, Scene, Source
 from studio_tools.publish.catalog import nearest
 from studio_tools.publish.items import Facts, PublishItem, Sources, SourceSet
-from studio_tools.publish.sources import read_source, shown
+from studio_tools.publish.sources import read_source, sequence_of, shown
 
 if TYPE_CHECKING:
     from studio_tools.config import KindSettings, Settings
 
 OTHER = "other"
 """The kind that takes any file."""
+LONGEST = 64
+"""Letters of a variant at most: file names hold it beside entity, kind, view, version and frame, in 255 bytes."""
 ANY = "*"
 """How settings say that a kind takes every extension."""
 
@@ -110,6 +112,11 @@ def _check_words(source: Source, settings: Settings) -> None:
         raise UsageError(
             f"{source.variant!r} cannot name a variant", hint="Use letters, digits, dashes and underscores, like main."
         )
+    if len(source.variant) > LONGEST:
+        raise UsageError(
+            f"the variant {source.variant[:20]}… has {len(source.variant)} letters; {LONGEST} are the most",
+            hint="Choose a shorter one: it is part of every file's name.",
+        )
 
 
 def _refuse_extension(kind: str, found: SourceSet, expected: KindSettings) -> None:
@@ -126,9 +133,13 @@ def _refuse_extension(kind: str, found: SourceSet, expected: KindSettings) -> No
 def _refuse_clash(found: SourceSet, forms: Iterable[SourceSet], name: str) -> None:
     for form in forms:
         if form.representation == found.representation:
+            whole = sequence_of(form.path, found.path)
             raise UsageError(
                 f"{shown(form.path)} and {shown(found.path)} would both be the {found.representation} of {name}",
-                hint="Give one of them another variant: KIND.VARIANT=PATH.",
+                hint=f"They look like frames of one sequence: name it once, as {shown(whole)}, and no glob that the "
+                "shell expands."
+                if whole
+                else "Give one of them another variant: KIND.VARIANT=PATH.",
                 details={"product": name, "representation": found.representation, "paths": [form.path, found.path]},
             )
 

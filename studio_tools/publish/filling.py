@@ -22,8 +22,9 @@ from studio_tools.publish.items import Artifact, SourceFile
 from studio_tools.session import Session
 from studio_tools.storage import digests
 from studio_tools.storage.claims import Claim
-from studio_tools.storage.door import OPEN_FOLDER, SEALED_FILE, SEALED_FOLDER
+from studio_tools.storage.door import ANY_WRITE, OPEN_FOLDER, SEALED_FILE, SEALED_FOLDER
 from studio_tools.storage.layout import MANIFEST, PART, Names
+from studio_tools.storage.leftovers import seal_folder_of_another
 from studio_tools.storage.manifest import Manifest, read_manifest
 from studio_tools.storage.records import ProductRecord, RecordState, RunRecord
 from studio_tools.storage.sharing import Sharing, twins
@@ -64,6 +65,8 @@ class Filling:
         self._claim = claim
         self._transfer: Transfer | None = None
         self._filled: dict[ProductKey, Manifest] = {}
+        self._open: list[str] = []
+        """Addresses of versions whose folders only another user could close."""
 
     def fill(self, artifacts: Mapping[ProductKey, tuple[Artifact, ...]]) -> Flow[None]:
         """Bring in the files of every product, and write that the run is FILLED."""
@@ -217,6 +220,7 @@ class Filling:
 
         Repeatable. Raises Tampered, StorageError.
         """
+        self._open.clear()
         for product in self._claim.record.products:
             if product.folder is not None:
                 self._protect(product, self._storage.root.local(product.folder))
@@ -225,10 +229,10 @@ class Filling:
         """Close a folder, then look into it: what came in while other products were filled is removed."""
         disk, known = self._storage.disk, self._known(product, folder)
         for _ in range(_MOST_TIDYING):
-            self._change_mode(folder, SEALED_FOLDER)
+            self._close(product, folder, known)
             if all(entry.name in known for entry in disk.scandir(folder)):
                 return
-            self._change_mode(folder, OPEN_FOLDER)
+            self._reopen(folder)
             self._tidy(folder, known)
         raise StorageError(
             f"something keeps writing into the folder of {product.address}",
@@ -236,10 +240,22 @@ class Filling:
             details={"path": str(folder)},
         )
 
-    def _change_mode(self, folder: Path, mode: int) -> None:
-        # Who finishes another user's publish may not change the mode of that user's folder.
-        with suppress(ReadOnlyStorage):
-            self._storage.disk.chmod(folder, mode)
+    def _close(self, product: ProductRecord, folder: Path, known: set[str]) -> None:
+        """Close a folder; another user's, which nobody else may close, is made ours for that."""
+        disk = self._storage.disk
+        try:
+            disk.chmod(folder, SEALED_FOLDER)
+        except ReadOnlyStorage:
+            found = disk.stat(folder)
+            if found is None or not found.mode & ANY_WRITE:
+                return
+            self._tidy(folder, known)
+            if not seal_folder_of_another(disk, folder, known, bench=self._claim.bench):
+                self._open.append(product.address)
+
+    def _reopen(self, folder: Path) -> None:
+        with suppress(ReadOnlyStorage):  # another user's, and closed: nothing can get in
+            self._storage.disk.chmod(folder, OPEN_FOLDER)
 
     def _known(self, product: ProductRecord, folder: Path) -> set[str]:
         """The names a filled folder may hold; whoever resumes the run learns them from the manifest."""
@@ -251,7 +267,14 @@ class Filling:
     def commit(self) -> None:
         """The one moment in which all versions of the run begin to exist. Raises ClaimLost, StorageError."""
         now = self._session.now()
-        self._claim.advance(lambda record: replace(record, state=RecordState.COMMITTED, committed=now))
+        notes = tuple(
+            f"{address}: its folder is another user's and could not be made read-only" for address in self._open
+        )
+        self._claim.advance(
+            lambda record: replace(
+                record, state=RecordState.COMMITTED, committed=now, notes=tuple(dict.fromkeys(record.notes + notes))
+            )
+        )
 
     def _tell(self, kind: str, seconds: float, error: str) -> None:
         landed = self._transfer.landed if self._transfer else []

@@ -14,18 +14,19 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from studio_tools.errors import Blocked, Cancelled, PublishError, StudioError
-from studio_tools.events import PublishFinished
+from studio_tools.errors import PublishError
 from studio_tools.host import Host
 from studio_tools.jobs import Flow, Phase
-from studio_tools.model import Context, ProductKey, Version
+from studio_tools.model import Context, ProductKey
 from studio_tools.publish.catalog import load_catalog
+from studio_tools.publish.ending import Ending
+from studio_tools.publish.handover import HandOver
 from studio_tools.publish.integrate import Delivery, ProductDraft, Reservation, RunDraft, abandon, deliver, reserve
-from studio_tools.publish.items import Artifact, PublishItem, PublishReport, PublishRequest, RunState
+from studio_tools.publish.items import Artifact, PublishItem, PublishReport, PublishRequest
+from studio_tools.publish.order import STAGE
 from studio_tools.publish.prepare import (
     Asked,
     Learned,
-    code_of,
     prepare,
     refuse_blocked,
     run_step,
@@ -34,6 +35,7 @@ from studio_tools.publish.prepare import (
 )
 from studio_tools.publish.recipe import Recipes, load_recipes
 from studio_tools.publish.steps import World
+from studio_tools.publish.workers import Workers
 from studio_tools.publish.world import world_of
 from studio_tools.session import Session
 
@@ -41,34 +43,31 @@ Artifacts = Mapping[ProductKey, tuple[Artifact, ...]]
 
 
 def publish(
-    session: Session, context: Context, host: Host, request: PublishRequest, *, recipes: Recipes | None = None
+    session: Session,
+    context: Context,
+    host: Host,
+    request: PublishRequest,
+    *,
+    recipes: Recipes | None = None,
+    workers: Workers | None = None,
 ) -> Flow[PublishReport]:
     """Publish what *host* offers, all or nothing.
 
     Expected errors and findings that block end in the report; closing the flow cancels and undoes. What is our own
-    fault is told as an event and raised. Without *recipes* they are read from the session's settings.
+    fault is told as an event and raised. Without *recipes* they are read from the session's settings. With *workers*
+    what was extracted is handed over to one: from then on closing the flow leaves it at work, and throwing Cancelled
+    into the flow stops it.
     """
     learned = Learned()
-    ended = _Ending(session, host, request, learned)
+    ending = Ending(session, learned, host=host.name, origin=request.origin)
     reserved: list[Reservation] = []
-    try:
-        asked = Asked(
-            session=session, context=context, host=host, request=request, recipes=recipes or recipes_of(session)
-        )
-        delivery = yield from _whole(asked, learned, reserved)
-    except Blocked as error:
-        return ended.report(RunState.BLOCKED, error=error)
-    except Cancelled as error:
-        return ended.report(RunState.CANCELLED, error=error)
-    except StudioError as error:
-        return ended.report(RunState.FAILED, error=error)
-    except GeneratorExit:
-        ended.tell(_undone_or(RunState.CANCELLED, reserved), Cancelled.code)
-        raise
-    except BaseException as fault:
-        ended.tell(_undone_or(RunState.FAILED, reserved), code_of(fault))
-        raise
-    return ended.report(delivery.state, versions=delivery.versions, error=delivery.waiting)
+
+    def whole() -> Flow[Delivery]:
+        known = recipes or recipes_of(session)
+        asked = Asked(session=session, context=context, host=host, request=request, recipes=known)
+        return (yield from _whole(asked, learned, reserved, workers))
+
+    return (yield from ending.of(whole(), lambda: any(reservation.is_committed for reservation in reserved)))
 
 
 def recipes_of(session: Session) -> Recipes:
@@ -76,48 +75,61 @@ def recipes_of(session: Session) -> Recipes:
     return load_recipes(session.settings, load_catalog(session.settings.steps.folders))
 
 
-def _undone_or(state: RunState, reserved: list[Reservation]) -> RunState:
-    """*state*, unless the versions exist already: then registering them is what is left to do."""
-    return RunState.DEFERRED if any(reservation.is_committed for reservation in reserved) else state
-
-
-def _whole(asked: Asked, learned: Learned, reserved: list[Reservation]) -> Flow[Delivery]:
+def _whole(asked: Asked, learned: Learned, reserved: list[Reservation], workers: Workers | None) -> Flow[Delivery]:
+    started = time.perf_counter()
     world = yield from prepare(asked, world_of(asked), learned)
     refuse_blocked(learned.findings, accept_warnings=asked.request.accept_warnings)
     reservation = yield from reserve(asked.session, draft_of(asked, learned))
     reserved.append(reservation)
     learned.run = reservation.run
-    with Stages() as stages:
+    with Stages(reservation.claim.bench if workers else None) as stages:
         try:
             artifacts = yield from _extract(asked, learned, world, reservation, stages)
         except BaseException as cause:
             abandon(asked.session, reservation, _why(cause))
             raise
+        if workers is not None:
+            spent = time.perf_counter() - started
+            handing = HandOver(asked, learned, reservation, workers, spent=spent)
+            delivery = yield from handing.over(artifacts)
+            if delivery is not None:
+                return delivery
         return (yield from deliver(asked.session, reservation, artifacts))
 
 
 class Stages:
-    """Private folders for extractors, made when they are asked for and removed at the end."""
+    """Private folders for extractors, made when they are asked for and removed at the end.
 
-    __slots__ = ("_top",)
+    On a *bench* they outlive us: whoever takes the run over finds them there, and whoever ends it removes them.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_bench", "_top")
+
+    def __init__(self, bench: Path | None = None) -> None:
+        self._bench = bench
         self._top: Path | None = None
 
     def __enter__(self) -> Stages:
         return self
 
     def __exit__(self, *ended: object) -> None:
-        if self._top is not None:
+        if self._top is not None and self._bench is None:
             shutil.rmtree(self._top, ignore_errors=True)
 
     def of(self, item: str) -> Path:
         """The folder of one item."""
         if self._top is None:
-            self._top = Path(tempfile.mkdtemp(prefix="studio-tools-stage-"))
+            self._top = self._make()
         stage = self._top / item
         stage.mkdir(exist_ok=True)
         return stage
+
+    def _make(self) -> Path:
+        if self._bench is None:
+            return Path(tempfile.mkdtemp(prefix="studio-tools-stage-"))
+        top = self._bench / STAGE
+        top.mkdir()
+        return top
 
 
 def draft_of(asked: Asked, learned: Learned) -> RunDraft:
@@ -165,48 +177,3 @@ def _why(cause: BaseException) -> str:
     if isinstance(cause, GeneratorExit):
         return "cancelled"
     return str(cause) or type(cause).__name__
-
-
-class _Ending:
-    """Turns however a publish ended into its one event and its report."""
-
-    __slots__ = ("_host", "_learned", "_request", "_session", "_started")
-
-    def __init__(self, session: Session, host: Host, request: PublishRequest, learned: Learned) -> None:
-        self._session = session
-        self._host = host
-        self._request = request
-        self._learned = learned
-        self._started = time.perf_counter()
-
-    def report(
-        self, state: RunState, *, versions: tuple[Version, ...] = (), error: Exception | None = None
-    ) -> PublishReport:
-        succeeded = state in {RunState.PUBLISHED, RunState.DEFERRED}
-        self.tell(state, "" if succeeded else code_of(error), versions=len(versions))
-        return PublishReport(
-            run=self._learned.run,
-            state=state,
-            versions=versions,
-            findings=tuple(self._learned.findings),
-            error=error,
-            seconds=self._seconds,
-        )
-
-    def tell(self, state: RunState, error: str, *, versions: int = 0) -> None:
-        self._session.events(
-            PublishFinished(
-                run=self._learned.run,
-                seconds=self._seconds,
-                error=error,
-                kind=self._learned.kind,
-                host=self._host.name,
-                origin=self._request.origin.value,
-                state=state.value,
-                versions=versions,
-            )
-        )
-
-    @property
-    def _seconds(self) -> float:
-        return time.perf_counter() - self._started

@@ -55,6 +55,8 @@ class Learned:
     items: tuple[PublishItem, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     run: str = ""
+    is_elsewhere: bool = False
+    """Whether a worker brings the publish to its end, and tells of it."""
 
     @property
     def kind(self) -> str:

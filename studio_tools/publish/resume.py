@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 
-from studio_tools.errors import StudioError, Tampered, TrackerError, TrackerUnavailable, UsageError
+from studio_tools.errors import ConfigError, StudioError, Tampered, TrackerError, TrackerUnavailable, UsageError
 from studio_tools.events import ClaimTakenOver, ResumeFinished
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import Stamp, VersionStatus
@@ -65,14 +65,22 @@ class ResumeReport:
         return {name: [entry.as_json() for entry in getattr(self, name)] for name in parts}
 
 
-def resume(session: Session, *, discard: str | None = None, project: str | None = None) -> Flow[ResumeReport]:
+def resume(
+    session: Session,
+    *,
+    discard: str | None = None,
+    project: str | None = None,
+    of_project: Callable[[str], Session] | None = None,
+    configured: Iterable[str] = (),
+) -> Flow[ResumeReport]:
     """Finish, drop or register every unfinished publish of a project, or of all; or drop the one named.
 
-    Raises UsageError where the run to be dropped is unknown, alive or published.
+    *of_project* is the session with a project's own settings; *configured* projects may keep their runs elsewhere than
+    *session* does. Raises UsageError where the run to be dropped is unknown, alive or published.
     """
-    work = _Resuming(session)
+    work = _Resuming(session, of_project or (lambda _: session))
     try:
-        projects = [project] if project else session.storage.catalog.projects()
+        projects = [project] if project else sorted({*session.storage.catalog.projects(), *configured})
         if discard is not None:
             yield from work.discard(discard, projects)
         else:
@@ -85,14 +93,16 @@ def resume(session: Session, *, discard: str | None = None, project: str | None 
 @dataclass(slots=True)
 class _Resuming:
     session: Session
+    """That of the project whose turn it is."""
+    of_project: Callable[[str], Session]
     finished: list[Entry] = field(default_factory=list)
     abandoned: list[Entry] = field(default_factory=list)
     waiting: list[Entry] = field(default_factory=list)
     running: list[Entry] = field(default_factory=list)
     oldest: float = 0.0
     started: float = field(default_factory=time.perf_counter)
-    away: TrackerUnavailable | None = None
-    """Set when the site did not answer: it is not asked again for each of a hundred publishes."""
+    aways: dict[str, TrackerUnavailable] = field(default_factory=dict)
+    """By site, when one did not answer: it is not asked again for each of a hundred publishes."""
     claim: Claim | None = None
 
     def report(self) -> ResumeReport:
@@ -102,6 +112,10 @@ class _Resuming:
             still_waiting=tuple(self.waiting),
             running=tuple(self.running),
         )
+
+    @property
+    def away(self) -> TrackerUnavailable | None:
+        return self.aways.get(self.session.settings.tracker.site)
 
     def end(self) -> None:
         if self.claim is not None:
@@ -129,12 +143,19 @@ class _Resuming:
 
     def _sweep(self, project: str) -> None:
         try:
-            self.session.storage.claims(project).sweep()
+            self.of_project(project).storage.claims(project).sweep()
         except StudioError:
             LOG.warning("the staging of %s could not be swept", project, exc_info=True)
 
     def _unsettled(self, project: str) -> list[RunRecord]:
-        runs, found = self.session.storage.runs(project), []
+        try:
+            runs = self.of_project(project).storage.runs(project)
+        except ConfigError as error:  # the others have their turn; who waits here is told why
+            LOG.warning("the settings of %s are wrong: %s", project, error)
+            names = self.session.storage.runs(project).unsettled()
+            self.waiting += [Entry(run=name, project=project, versions=(), reason=error.message) for name in names]
+            return []
+        found: list[RunRecord] = []
         for name in runs.unsettled():
             try:
                 record = runs.load(name)
@@ -148,6 +169,7 @@ class _Resuming:
 
     def _one(self, record: RunRecord) -> Flow[None]:
         """Bring one run as far as it goes; what stops it makes it wait, and the next one has its turn."""
+        self.session = self.of_project(record.project)
         if self.away is not None and record.state is RecordState.COMMITTED and record.owner is None:
             self._wait(record, self.away)
             return
@@ -260,7 +282,7 @@ class _Resuming:
                 manifest = storage.catalog.manifest(version)
             except Tampered as error:
                 return error.message
-            for problem in storage.verifier.check(version, manifest):
+            for problem in storage.verifier.check_filled(version, manifest):
                 return f"{problem.path} is {problem.problem.value}"
         return ""
 
@@ -278,7 +300,7 @@ class _Resuming:
             self.finished.append(_entry(forwarded.record, notes=tuple(notes)))
             return
         if isinstance(forwarded.waiting, TrackerUnavailable):
-            self.away = forwarded.waiting
+            self.aways[self.session.settings.tracker.site] = forwarded.waiting
         self._wait(forwarded.record, forwarded.waiting, tuple(notes))
 
     def _upstream(self) -> list[str]:
@@ -340,6 +362,7 @@ class _Resuming:
     def _find(self, run: str, projects: tuple[str, ...]) -> RunRecord:
         known: list[str] = []
         for project in projects:
+            self.session = self.of_project(project)
             runs = self.session.storage.runs(project)
             if run in runs.names() and (record := runs.load(run)) is not None:
                 return record

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from fnmatch import fnmatch
 from pathlib import Path
 
 from studio_tools.errors import SourceError, UsageError
@@ -27,6 +28,8 @@ _CLUTTER = frozenset({"thumbs.db", "desktop.ini"})
 _EXTENSION = re.compile(r"[0-9]?[A-Za-z][A-Za-z0-9]{0,15}")
 _VIEW = re.compile(r"%[Vv](?![A-Za-z])")
 _NUMBERED = re.compile(r"(?P<head>.*\.)(?P<number>-?[0-9]{1,9})(?P<tail>\.[^.]+(?:\.(?:sc|gz|zst|bz2))?)", re.DOTALL)
+_UNPADDED = re.compile(r"%([1-9][0-9]?)d")
+_GLOB = re.compile(r"[*?\[]")
 _SHOWN = 8
 
 
@@ -49,6 +52,16 @@ def read_source(path: str, *, numbered: bool = False) -> SourceSet:
         raise SourceError(f"{shown(path)} is neither a file nor a folder", hint="Name a file that can be copied.")
     found = _NUMBERED.fullmatch(local.name) if numbered else None
     return _of_file(path, local) if found is None else _of_frame(path, local, found)
+
+
+def sequence_of(first: str, second: str) -> str:
+    """How the sequence is written that two paths are frames of; "" where they are of none."""
+    one, other = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(second)
+    if not one or not other or (one["head"], one["tail"]) != (other["head"], other["tail"]):
+        return ""
+    if one["number"] == other["number"]:
+        return ""
+    return f"{one['head']}%0{len(one['number'])}d{one['tail']}"
 
 
 def shown(path: str | Path) -> str:
@@ -215,7 +228,25 @@ def _missing(path: Path, cause: OSError) -> SourceError:
         return SourceError(f"{shown(path)} cannot be read: {(cause.strerror or 'unknown reason').lower()}")
     if path.is_symlink():
         return SourceError(f"{shown(path)} is a link to {shown(path.readlink())}, which is not there")
-    return SourceError(f"{shown(path)} does not exist{_nearest_of(path)}", details={"path": str(path)})
+    hint = _spelling_hint(path)
+    near = "" if hint else _nearest_of(path)
+    return SourceError(f"{shown(path)} does not exist{near}", hint=hint, details={"path": str(path)})
+
+
+def _spelling_hint(path: Path) -> str:
+    """What to write instead of a pattern that others know and we do not: `%4d` without its 0, a shell's glob."""
+    if found := _UNPADDED.search(path.name):
+        padded = path.with_name(path.name.replace(found.group(), f"%0{found[1]}d"))
+        return f"A frame number is padded with zeros: write {shown(padded)}."
+    if not _GLOB.search(path.name):
+        return ""
+    meant = [one for one in _written_in(path.parent) if fnmatch(one.format(1001), path.name) and not one.views]
+    written = shown(path.parent / str(meant[0])) if len(meant) == 1 else "name.%04d.exr"
+    return f"A sequence is no glob: write {written}, or name the folder that holds nothing else."
+
+
+def _written_in(folder: Path) -> list[FramePattern]:
+    return [found.pattern for found in scan(folder)] if folder.is_dir() else []
 
 
 def _nearest_of(path: Path) -> str:

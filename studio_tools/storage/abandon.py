@@ -31,6 +31,7 @@ class Undo:
         for product in claim.record.products:
             for number in self._numbers_of(product, claim.run):
                 self._remove(claim, product, number)
+            self._sweep(product)
         claim.advance(lambda record: replace(record, is_undone=True, claim="", owner=None))
         claim.settle()
         return claim.record
@@ -56,7 +57,11 @@ class Undo:
         return sorted(known | set(self.numbers.held_by(product.key, run)))
 
     def _remove(self, claim: Claim, product: ProductRecord, number: int) -> None:
-        is_given = self.numbers.ledger.give(product.key, number, run=claim.run, bench=claim.bench)
+        ledger = self.numbers.ledger
+        is_given = ledger.give(product.key, number, run=claim.run, bench=claim.bench)
+        if not is_given and number == product.number:
+            ledger.mend(product.key, number, run=claim.run, bench=claim.bench)
+            is_given = ledger.run(product.key, number) == claim.run
         folder = self.layout.root.local(self.layout.version_folder(product.key, number))
         gone = claim.bench / f"gone-{product.key.kind}.{product.key.variant}-{number}"
         inside = run_inside(self.disk, folder)
@@ -64,3 +69,12 @@ class Undo:
         is_ours = inside == claim.run or (inside is None and is_given)
         if is_ours and self.disk.move_away(folder, gone):
             self.disk.remove_tree(gone)
+
+    def _sweep(self, product: ProductRecord) -> None:
+        """Remove what whoever died while they made the folders above a version left there."""
+        top = self.layout.root.path
+        for path in (self.layout.product_folder(product.key), self.layout.ledger(product.key)):
+            for folder in (path, *path.parents):
+                if folder == top:
+                    break
+                self.disk.sweep_fresh(folder)

@@ -10,15 +10,16 @@ import difflib
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from studio_tools.errors import StorageError, Tampered, VersionUnknown
 from studio_tools.model import Address, ProductKey, Stamp, Version
-from studio_tools.storage.door import SafeDisk
+from studio_tools.storage.door import FRESH, SafeDisk
+from studio_tools.storage.ground import require_storage
 from studio_tools.storage.layout import STUDIO, Layout
-from studio_tools.storage.manifest import Manifest, read_manifest
+from studio_tools.storage.manifest import Manifest, read_manifest, run_inside
 from studio_tools.storage.numbers import Ledger
-from studio_tools.storage.records import RunRecord
+from studio_tools.storage.records import RecordState, RunRecord
 from studio_tools.storage.runs import Runs
 
 LOG = logging.getLogger(__name__)
@@ -37,10 +38,9 @@ class Catalog:
         return sorted(name for name in self.disk.folders(root) if self.disk.exists(root / name / STUDIO))
 
     def _root(self) -> Path:
-        """The root, which must be there: an absent mount must not pass for a storage without problems."""
+        """The root, which must be a storage: an absent mount must not pass for a storage without problems."""
         root = self.layout.root.path
-        if not self.disk.exists(root):
-            raise StorageError(f"the storage {root} is not there", hint="Mount it, or correct storage.root.")
+        require_storage(self.disk, root, may_write=False)
         return root
 
     def products(self, project: str, entity: str | None = None) -> list[ProductKey]:
@@ -48,14 +48,17 @@ class Catalog:
         top = self.layout.ledgers(project)
         if entity is None:
             return sorted(self._products(project, top, ""))
-        return sorted(self._named(project, entity, name) for name in self.disk.folders(top / entity) if "." in name)
+        return sorted(self._named(project, entity, name) for name in self._entries(top / entity) if "." in name)
 
     def _products(self, project: str, folder: Path, entity: str) -> Iterator[ProductKey]:
-        for name in self.disk.folders(folder):
+        for name in self._entries(folder):
             if "." in name:
                 yield self._named(project, entity, name)
             else:
                 yield from self._products(project, folder / name, f"{entity}/{name}" if entity else name)
+
+    def _entries(self, folder: Path) -> list[str]:
+        return [name for name in self.disk.folders(folder) if not name.startswith(FRESH)]
 
     @staticmethod
     def _named(project: str, entity: str, name: str) -> ProductKey:
@@ -86,6 +89,39 @@ class Catalog:
                     continue
                 if run is not None and not known.setdefault(run, _is_sound(runs, run)):
                     yield key, number, self.layout.runs(project) / run
+
+    def strays(self, project: str) -> Iterator[tuple[ProductKey, int, Path]]:
+        """The folders that are named like versions, and that no publish made or one has given up."""
+        for folder in self._version_folders(self.layout.root.path / project):
+            named = self.layout.names.version_at(folder)
+            if named is None:
+                continue
+            key, number = named
+            path = self.layout.root.path / folder
+            if self._is_stray(key, number, path) and self.disk.exists(path):
+                yield key, number, path
+
+    def _version_folders(self, top: Path) -> Iterator[PurePosixPath]:
+        for name in sorted(self._entries(top)):
+            folder = PurePosixPath((top / name).relative_to(self.layout.root.path).as_posix())
+            if self.layout.names.version_at(folder) is not None:
+                yield folder
+            elif name != STUDIO:
+                yield from self._version_folders(top / name)
+
+    def _is_stray(self, key: ProductKey, number: int, path: Path) -> bool:
+        runs = self.runs(key.project)
+        try:
+            run = self.ledger.run(key, number)
+            if run is None:
+                run = run_inside(self.disk, path)  # perhaps won, and not in the ledger yet
+                record = None if run is None else runs.load(run)
+                is_known = record is not None and not record.is_done
+                return not is_known and number not in self.ledger.numbers(key)
+            record = runs.load(run)
+        except StorageError:
+            return False  # told as damaged
+        return record is not None and record.state is RecordState.ABANDONED and record.is_done
 
     def _version(self, key: ProductKey, number: int, known: dict[str, RunRecord | None]) -> Version | None:
         try:

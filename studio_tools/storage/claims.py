@@ -13,11 +13,11 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studio_tools.errors import ClaimLost, StorageError
+from studio_tools.errors import ClaimLost, StorageError, StudioError
 from studio_tools.storage.owner import Machine, Owner
 from studio_tools.storage.records import RecordState, RunRecord
 from studio_tools.storage.runs import AMEND, Change, Runs
@@ -26,6 +26,9 @@ LOG = logging.getLogger(__name__)
 
 BALLAST = "ballast"
 """Space kept for the decision to give up: on a full disk nothing can be written before something is removed."""
+
+ADOPTED = "adopted"
+"""Where the bench of the holder before lies on the bench of the next one."""
 
 _BALLAST_SIZE = 64 * 1024
 _TRIES = 16
@@ -81,7 +84,7 @@ class Claim:
 
     def beat(self) -> bool:
         """Give a sign of life; False where the bench is gone, since then somebody else holds the run."""
-        return self.runs.disk.exists(self.bench) and self.runs.disk.touch(self.runs.beat(self.run))
+        return self.runs.disk.exists(self.bench) and self.runs.touch(self.runs.beat(self.run))
 
     def keep_beating(self, lease_seconds: float) -> None:
         """Give signs of life in the background until the claim is closed or forgotten."""
@@ -109,6 +112,8 @@ class Claim:
         """Give the run back, so that anybody may go on with it at once. Raises ClaimLost, StorageError."""
         record = self.advance(lambda old: replace(change(old), claim="", owner=None))
         self.close()
+        if not record.is_done:
+            self.runs.unsettle(self.run)
         self.runs.disk.remove_tree(self.bench)
         self.runs.prune(self.run)
         return record
@@ -169,20 +174,23 @@ class Claims:
             if not self.runs.add(new, bench=bench):
                 raise ClaimLost(f"run {new.run} was opened by somebody else", details={"run": new.run})
         except BaseException:  # also where the artist interrupts
-            self._unopen(new.run, bench)
+            self._give_back(new, bench)
             raise
         claim = Claim(self.runs, new, bench)
         claim.keep_beating(self.lease_seconds)
         return claim
 
-    def _unopen(self, run: str, bench: Path) -> None:
-        """Remove what was made for a run that could not begin; where that fails too, a resume does it."""
+    def _give_back(self, new: RunRecord, bench: Path) -> None:
+        """Undo a claim in whose making something went wrong, as far as it came; where that fails, a resume does it."""
         try:
-            if self.runs.load(run) is None:
-                self.runs.forget(run)
-                self.runs.disk.remove_tree(bench)
-        except StorageError:
-            LOG.warning("the traces of run %s could not be removed", run, exc_info=True)
+            found = self.runs.load(new.run)
+            if found is None:
+                self.runs.forget(new.run)
+            elif found.claim == new.claim:  # it was won all the same
+                Claim(self.runs, found, bench).release()
+            self.runs.disk.remove_tree(bench)
+        except StudioError:
+            LOG.warning("the claim of run %s could not be given back", new.run, exc_info=True)
 
     def is_held(self, record: RunRecord) -> bool:
         """Whether somebody alive holds the run: not known to be dead, and heard of within the lease."""
@@ -202,10 +210,9 @@ class Claims:
 
     def _server_now(self) -> int:
         clock = self.runs.layout.clock(self.runs.project)
-        if not self.runs.disk.touch(clock):
-            with suppress(StorageError):  # another process may make it in this moment
-                self.runs.disk.write(clock, b"")
-            self.runs.disk.touch(clock)
+        if not self.runs.touch(clock):
+            self.runs.make_clock()
+            self.runs.touch(clock)
         found = self.runs.disk.stat(clock)
         if found is None:
             raise StorageError("the file server's time could not be read", details={"path": str(clock)})
@@ -219,17 +226,37 @@ class Claims:
         record = self.runs.load(run)
         if record is None or record.is_done or self.is_held(record):
             return None
-        owner = self.myself()
+        return self._succeed(record)
+
+    def adopt(self, run: str, *, claim: str, generation: int) -> Claim | None:
+        """Take a run from a holder who hands it over, alive or dead; None where it went on since then.
+
+        What the holder had prepared lies in `ADOPTED` on the new bench. Of all who try, the holder's own next step
+        among them, one wins.
+        """
+        record = self.runs.load(run)
+        if record is None or not claim or (record.claim, record.generation) != (claim, generation):
+            return None
+        return self._succeed(record, handed=claim)
+
+    def _succeed(self, record: RunRecord, *, handed: str = "") -> Claim | None:
+        """Hold a run next; None where somebody was quicker. The bench of the claim *handed* over is kept apart."""
+        owner, run = self.myself(), record.run
         claimed = replace(record, claim=f"{owner.mark}-{token()}", epoch=record.epoch + 1, owner=owner)
         new = record.followed_by(claimed, nonce=token())
         bench = self.runs.bench(run, new.claim)
-        self.runs.unsettle(run)
         claim = Claim(self.runs, new, bench)
-        if not self.runs.add(new, bench=bench):
-            self.runs.disk.remove_tree(bench)
-            return None
-        claim.beat()
-        self._disarm(claim)
+        try:
+            self.runs.unsettle(run)
+            if not self.runs.add(new, bench=bench):
+                self.runs.disk.remove_tree(bench)
+                return None
+            self._disarm(claim, handed)
+            self.runs.unsettle(run)  # whoever settled it meanwhile took the beat away, and has lost their bench to us
+            claim.beat()
+        except BaseException:
+            self._give_back(new, bench)
+            raise
         claim.keep_beating(self.lease_seconds)
         return claim
 
@@ -239,7 +266,10 @@ class Claims:
         Benches of runs that are held, or still to be taken over, are left alone. What cannot be removed stays for the
         next time. Repeatable.
         """
-        runs = self.runs
+        runs, root = self.runs, self.runs.layout.root.path
+        for folder in (root, root / runs.project, runs.layout.studio(runs.project), runs.layout.runs(runs.project)):
+            with _noted(f"the folder {folder}"):
+                runs.disk.sweep_fresh(folder)
         for name in runs.disk.folders(runs.layout.staging(runs.project)):
             with _noted(f"the bench {name}"):
                 self._sweep_bench(name)
@@ -253,14 +283,12 @@ class Claims:
         record = self.runs.load(run)
         is_current = record is not None and record.claim == claim and not record.is_done
         bench = self.runs.layout.staging(self.runs.project) / name
-        if not is_current and self._is_orphan(bench, claim):
-            self.runs.disk.remove_tree(bench)
+        is_dead = self.machine.knows_dead_mark(claim.removeprefix(AMEND).rpartition("-")[0])
+        if not is_current and (is_dead or self.age(bench) >= self.lease_seconds):
+            self.runs.drop_bench(run, bench, is_dead=is_dead)
 
-    def _is_orphan(self, bench: Path, claim: str) -> bool:
-        mark = claim.removeprefix(AMEND).rpartition("-")[0]
-        return self.machine.knows_dead_mark(mark) or self.age(bench) >= self.lease_seconds
-
-    def _disarm(self, claim: Claim) -> None:
+    def _disarm(self, claim: Claim, handed: str) -> None:
         for number, bench in enumerate(self.runs.benches(claim.run)):
             if bench != claim.bench:
-                self.runs.disk.move_away(bench, claim.bench / f"former-{number}")
+                is_handed = bench.name == f"{claim.run}.{handed}"
+                self.runs.take_bench(bench, claim.bench / (ADOPTED if is_handed else f"former-{number}"))

@@ -6,6 +6,7 @@ Primitives raise OSError. Not here: what an error means and which are tried agai
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import stat
@@ -19,6 +20,9 @@ _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 _SYNC_RANGE_WRITE = 2
+_HERE = -100
+_NO_REPLACE = 1
+_CANNOT = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
 
 
 def _find_sync_range() -> Callable[[int, int, int, int], int] | None:
@@ -34,6 +38,21 @@ def _find_sync_range() -> Callable[[int, int, int, int], int] | None:
 
 
 _SYNC_RANGE = _find_sync_range()
+
+
+def _find_rename_new() -> Callable[[int, bytes, int, bytes, int], int] | None:
+    """Linux's renameat2, which alone renames and never replaces; Python does not offer it."""
+    try:
+        found = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return None
+    found.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint]
+    found.restype = ctypes.c_int
+    call: Callable[[int, bytes, int, bytes, int], int] = found
+    return call
+
+
+_RENAME_NEW = _find_rename_new()
 
 
 class Entry(NamedTuple):
@@ -91,6 +110,10 @@ class Disk(Protocol):
 
     def rename_folder(self, source: Path, target: Path) -> None:
         """Move a folder; fails where *target* is a folder with something in it."""
+        ...
+
+    def rename_new(self, source: Path, target: Path) -> None:
+        """Move a folder; fails where *target* is anything, also an empty folder."""
         ...
 
     def read(self, path: Path) -> bytes: ...
@@ -190,6 +213,9 @@ class LocalDisk:
     def rename_folder(self, source: Path, target: Path) -> None:
         source.rename(target)
 
+    def rename_new(self, source: Path, target: Path) -> None:
+        _rename_new(source, target)
+
     def read(self, path: Path) -> bytes:
         return path.read_bytes()
 
@@ -246,6 +272,19 @@ def _flush(path: Path, flags: int) -> None:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def _rename_new(source: Path, target: Path) -> None:
+    if _RENAME_NEW is not None:
+        if _RENAME_NEW(_HERE, os.fsencode(source), _HERE, os.fsencode(target), _NO_REPLACE) == 0:
+            return
+        number = ctypes.get_errno()
+        if number not in _CANNOT:
+            raise OSError(number, os.strerror(number), str(target))
+    # NFS and others do not know it. What is replaced in the moment between can only be an empty folder.
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
 
 
 def _reflink(source: Path, target: Path) -> None:

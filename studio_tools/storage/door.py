@@ -8,9 +8,11 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,12 +24,19 @@ T = TypeVar("T")
 OPEN_FOLDER = 0o2775
 """Group-writable, and what is made inside stays in the group, whatever the umask says."""
 OPEN_FILE = 0o664
+_OWNER_MAY = 0o700
+_GROUP_MAY = 0o070
 SEALED_FOLDER = 0o555
 SEALED_FILE = 0o444
+ANY_WRITE = 0o222
+
+FRESH = ".new-"
+"""Begins the name of a folder that is made and has not got its own name yet."""
 
 _STALE_TRIES = 4
+_FRESH_TRIES = 16
 _REMOVE_TRIES = 8
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR}
 
@@ -38,9 +47,27 @@ def as_storage_error(error: OSError, doing: str, path: Path) -> StorageError:
     details = {"path": str(path), "errno": name, "doing": doing}
     if error.errno in _FULL:
         return NoSpace(f"the storage is full: could not {doing} {path.name}", details=details)
+    if error.errno == errno.EFBIG:
+        return StorageError(
+            f"{path.name} grew larger than a file may be here",
+            hint="A limit of this process (`ulimit -f`) or of the file system ends it, not a lack of space; raise the "
+            "limit, or publish smaller files.",
+            details=details,
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return StorageError(
+            f"{path.name[:40]}… is longer than a name may be here", hint="Choose shorter names.", details=details
+        )
     if error.errno in _REFUSED:
         return ReadOnlyStorage(f"the storage does not let you {doing} {path}", details=details)
     return StorageError(f"could not {doing} {path}: {error.strerror or error}", details=details)
+
+
+def _is_absent(cause: BaseException | None) -> bool:
+    """Whether an error only says that nothing is there; nothing can be under a name that is too long to be one."""
+    return isinstance(cause, FileNotFoundError | NotADirectoryError) or (
+        isinstance(cause, OSError) and cause.errno == errno.ENAMETOOLONG
+    )
 
 
 @contextmanager
@@ -66,6 +93,16 @@ def group_number(name: str) -> int | None:
         ) from error
 
 
+def owner_name(number: int) -> str:
+    """The login of a user, or the number where this machine knows no such user."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(number).pw_name
+    except (ImportError, KeyError):
+        return f"user {number}"
+
+
 @dataclass(frozen=True, slots=True)
 class SafeDisk:
     """A `Disk` that raises StorageError only. *group* owns what is made, where the system lets us say so."""
@@ -79,16 +116,36 @@ class SafeDisk:
                 return call()
             except OSError as error:
                 if error.errno != errno.ESTALE:
-                    raise as_storage_error(error, doing, path) from error
+                    raise self._as_error(error, doing, path) from error
         with told(doing, path):
             return call()
+
+    def _as_error(self, error: OSError, doing: str, path: Path) -> StorageError:
+        """Who is refused is told whose folder stands in the way, where one is closed to the group."""
+        found = as_storage_error(error, doing, path)
+        if error.errno == errno.EACCES and (closed := self._closed_on_the_way(path)) is not None:
+            folder, owner = closed
+            found.hint = f"{folder} is closed to the group: let its owner, {owner}, say `chmod g+rwxs` of it."
+            found.details = {**found.details, "folder": str(folder), "owner": owner}
+        return found
+
+    def _closed_on_the_way(self, path: Path) -> tuple[Path, str] | None:
+        for folder in (path, *path.parents):
+            try:
+                found = self.disk.stat(folder)
+            except OSError:
+                continue
+            if found.is_folder:
+                is_closed = found.mode & _GROUP_MAY != _GROUP_MAY and found.mode & _OWNER_MAY == _OWNER_MAY
+                return (folder, owner_name(found.owner)) if is_closed else None
+        return None
 
     def _found(self, doing: str, path: Path, call: Callable[[], T]) -> T | None:
         """Like `_do`, but None where the path is not there."""
         try:
             return self._do(doing, path, call)
         except StorageError as error:
-            if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            if _is_absent(error.__cause__):
                 return None
             raise
 
@@ -135,21 +192,68 @@ class SafeDisk:
         return True
 
     def make_folders(self, path: Path, *, below: Path) -> None:
-        """Make *path* and what is missing above it, down from *below*, durably."""
-        missing = []
-        while path != below and not self.exists(path):
-            missing.append(path)
-            path = path.parent
-        if missing and path == below and not self.exists(below):
+        """Make *path* and what is missing above it, down from *below*, durably.
+
+        All is open to the group from its first moment, and what a death or an older release left closed is opened.
+        """
+        folder = below
+        for part in path.relative_to(below).parts:
+            folder = folder / part
+            found = self.stat(folder)
+            if found is None:
+                self._add_folder(folder, below)
+            elif found.is_folder and found.mode & _OWNER_MAY == _OWNER_MAY and found.mode & _GROUP_MAY != _GROUP_MAY:
+                self._open(folder)
+
+    def _add_folder(self, folder: Path, below: Path) -> None:
+        """Make a folder that others may make in this very moment: nobody sees it before it is open to all of them."""
+        if folder.parent == below and not self.exists(below):
             # Never made here: it may be a mount that is not there, and what we wrote would be hidden below it.
             raise StorageError(
                 f"the storage {below} is not there",
                 hint="Mount it, or name the right folder in storage.root.",
                 details={"path": str(below)},
             )
-        for folder in reversed(missing):
-            self.mkdir(folder)
-            self.sync_folder(folder.parent)
+        for attempt in range(1, _FRESH_TRIES + 1):
+            try:
+                with self._fresh_folder(folder.parent) as fresh:
+                    self._do("make", folder, partial(self.disk.rename_new, fresh, folder))
+                break
+            except StorageError as error:
+                if self.exists(folder):
+                    break  # another was quicker
+                is_swept = isinstance(error.__cause__, FileNotFoundError)  # by who took it for a dead one's
+                if not is_swept or attempt == _FRESH_TRIES:
+                    raise
+        self.sync_folder(folder.parent)
+
+    @contextmanager
+    def _fresh_folder(self, parent: Path) -> Iterator[Path]:
+        """A folder under a name that means nothing, open to the group; gone at the end where it got no other."""
+        fresh = parent / f"{FRESH}{secrets.token_hex(8)}"
+        self.mkdir(fresh)
+        try:
+            yield fresh
+        finally:
+            with suppress(StorageError):
+                self._done("remove", fresh, lambda: self.disk.rmdir(fresh))
+
+    def _open(self, folder: Path) -> None:
+        """Open a folder to the group. Another's cannot be opened, but replaced, as long as nothing is in it."""
+        try:
+            self.share(folder, OPEN_FOLDER)
+        except ReadOnlyStorage:
+            with suppress(StorageError):  # whoever needs to go in is told whose it is
+                if not self._inside(folder):
+                    with self._fresh_folder(folder.parent) as fresh:
+                        self._do("open", folder, partial(self.disk.rename_folder, fresh, folder))
+
+    def sweep_fresh(self, folder: Path) -> None:
+        """Remove what makers of folders left in *folder* when they died; those alive make theirs again."""
+        for name in self.folders(folder):
+            if name.startswith(FRESH):
+                with suppress(StorageError):
+                    self._done("remove", folder / name, partial(self.disk.rmdir, folder / name))
 
     def share(self, path: Path, mode: int) -> None:
         """Give a path to the group, with exactly this mode."""
@@ -234,6 +338,17 @@ class SafeDisk:
         self.sync_folder(target.parent)
         return True
 
+    def replace_empty(self, folder: Path, target: Path) -> None:
+        """Give a folder the place of an empty one, durably. Raises StorageError where something is in that."""
+        try:
+            self._do("rename", target, lambda: self.disk.rename_folder(folder, target))
+        except StorageError as error:
+            if not (isinstance(error.__cause__, OSError) and error.__cause__.errno in _TAKEN):
+                raise
+            self._done("remove", target, lambda: self.disk.rmdir(target))  # SMB replaces no folder
+            self._do("rename", target, lambda: self.disk.rename_folder(folder, target))
+        self.sync_folder(target.parent)
+
     def move_away(self, folder: Path, target: Path) -> bool:
         """Rename a folder out of sight, durably; False where it is gone already."""
         self._unprotect(folder)
@@ -248,6 +363,10 @@ class SafeDisk:
         if os.name == "posix" and found is not None and found.is_folder and found.mode & 0o200 == 0:
             self.chmod(folder, OPEN_FOLDER)
 
+    def take(self, path: Path, target: Path) -> bool:
+        """Rename a file out of the way; False where it is gone, or the folder it should go to."""
+        return self._done("move", path, lambda: self.disk.rename(path, target))
+
     def unlink(self, path: Path) -> bool:
         """Remove a file; False where it is gone already."""
         return self._done("remove", path, lambda: self.disk.unlink(path))
@@ -256,7 +375,7 @@ class SafeDisk:
         """Remove a folder and all below it. What somebody adds meanwhile is removed as well."""
         self._unprotect(folder)
         for attempt in range(_REMOVE_TRIES):
-            for entry in self.scandir(folder):
+            for entry in self._inside(folder):
                 below = folder / entry.name
                 if entry.is_folder:
                     self.remove_tree(below)
@@ -270,3 +389,10 @@ class SafeDisk:
                     continue
                 raise
             return
+
+    def _inside(self, folder: Path) -> list[Entry]:
+        """What is in a folder; nothing where we may not look, since its maker may have died before it was opened."""
+        try:
+            return self.scandir(folder)
+        except ReadOnlyStorage:
+            return []

@@ -14,6 +14,7 @@ from typing import Any
 
 from studio_tools.model import Address, CutRange, Entity, EntityType, Project, Task, User
 from studio_tools.storage.door import SafeDisk
+from studio_tools.storage.ground import make_folders
 from studio_tools.storage.layout import Layout
 from studio_tools.storage.records import cut_json, cut_of
 from studio_tools.storage.runs import AMEND
@@ -106,7 +107,7 @@ class EntityCache:
     def _write(self, new: Remembered) -> None:
         path = self.layout.entities(new.project.code)
         staging = self.layout.staging(new.project.code)
-        self.disk.make_folders(staging, below=self.layout.root.path)
+        make_folders(self.disk, self.layout.root.path, staging)
         bench = staging / f"entities.{AMEND}{self.mark()}-{secrets.token_hex(8)}"
         self.disk.mkdir(bench)
         try:

@@ -20,7 +20,7 @@ MANIFEST = "publish.json"
 PART = ".part"
 
 _NUMBER = re.compile(r"v([0-9]{3,})")
-_ANY_NUMBER = re.compile(r".*?v([0-9]+)")
+_ANY_NUMBER = re.compile(r".*?([0-9]+)")
 _VIEW = "Qview0"
 
 
@@ -55,6 +55,21 @@ class Names:
                 raise ContextError(f"{key.entity!r} is no shot, asset or sequence")
         return PurePosixPath(text)
 
+    def version_at(self, folder: PurePosixPath) -> tuple[ProductKey, int] | None:
+        """The version that a rootless folder is that of, by its name; None where it is no version's."""
+        for kind, template in self.templates.folders.items():
+            if not template.matches(str(folder)):
+                continue
+            found = template.parse(str(folder))
+            above = {EntityType.ASSET: f"{ASSETS}/", EntityType.SHOT: f"{found.get('sequence')}/"}.get(
+                EntityType(kind), ""
+            )
+            key = ProductKey(
+                str(found["project"]), f"{above}{found['entity']}", str(found["kind"]), str(found["variant"])
+            )
+            return key, int(found["version"])
+        return None
+
     @staticmethod
     def _fields(key: ProductKey, code: str, number: int) -> dict[str, str | int]:
         return {"project": key.project, "entity": code, "kind": key.kind, "variant": key.variant, "version": number}
@@ -84,10 +99,11 @@ class Layout:
         """Where the version folders of a product lie. Raises OutsideRoot."""
         return self.root.local(self.names.version_folder(key, 1).parent)
 
-    def number_in(self, name: str) -> int | None:
-        """The number of a version folder, by its name."""
+    def number_in(self, key: ProductKey, name: str) -> int | None:
+        """The number of a product's version folder, by its name; None for what is named like none of its versions."""
         found = _ANY_NUMBER.fullmatch(name)
-        return int(found[1]) if found else None
+        number = int(found[1]) if found else 0
+        return number if number and self.version_folder(key, number).name == name else None
 
     def studio(self, project: str) -> Path:
         return self.root.local(f"{project}/{STUDIO}")

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from studio_tools.errors import Tampered
+from studio_tools.errors import ReadOnlyStorage, StorageError, Tampered
 from studio_tools.model import Address, CutRange, ProductKey, Representation, Stamp, User
 from studio_tools.storage.door import SafeDisk
 from studio_tools.storage.layout import MANIFEST
@@ -145,7 +145,10 @@ def run_inside(disk: SafeDisk, folder: Path) -> str | None:
 
 
 def read_manifest(disk: SafeDisk, folder: Path, *, address: str) -> Manifest:
-    """The manifest in a version folder. Raises Tampered where it is missing, damaged or another version's."""
+    """The manifest in a version folder.
+
+    Raises Tampered where it is missing, damaged or another version's, and StorageError where it cannot be read now.
+    """
     path = folder / MANIFEST
     details = {"address": address, "path": str(path)}
     try:
@@ -155,8 +158,22 @@ def read_manifest(disk: SafeDisk, folder: Path, *, address: str) -> Manifest:
         found = Manifest.of(value)
     except Tampered:
         raise
+    except StorageError as error:
+        raise _unreadable(error, address, path) from error
     except Exception as error:
         raise Tampered(f"the manifest of {address} is damaged", details=details) from error
     if found.address != address:
         raise Tampered(f"the manifest in the folder of {address} is that of {found.address}", details=details)
     return found
+
+
+def _unreadable(error: StorageError, address: str, path: Path) -> StorageError:
+    """What cannot be read says nothing of what is in it: it is another time's business, and nobody tampered with it."""
+    is_refused = isinstance(error, ReadOnlyStorage)
+    return StorageError(
+        f"the manifest of {address} cannot be read: {error.message}",
+        hint=f"Ask for permission to read {path.parent}."
+        if is_refused
+        else "Nothing was judged. Try again when the storage answers; `studio doctor` tests it.",
+        details={**error.details, "address": address, "path": str(path)},
+    )

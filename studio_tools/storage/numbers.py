@@ -15,6 +15,7 @@ from typing import Any
 from studio_tools.errors import StorageError, Tampered
 from studio_tools.model import ProductKey
 from studio_tools.storage.door import SafeDisk
+from studio_tools.storage.ground import make_folders
 from studio_tools.storage.layout import MANIFEST, Layout, number_name, number_of
 from studio_tools.storage.manifest import is_reserved_by, provisional, run_inside
 
@@ -60,12 +61,29 @@ class Ledger:
         self.disk.write_json(prepared / ENTRY, {"run": run, "address": key.address(number)})
         self.disk.sync_folder(prepared)
         ledger = self.layout.ledger(key)
-        self.disk.make_folders(ledger, below=self.layout.root.path)
+        make_folders(self.disk, self.layout.root.path, ledger)
         target = ledger / number_name(number)
-        if self.disk.claim(prepared, target, is_mine=lambda _: self.run(key, number) == run):
+        if self.disk.claim(prepared, target, is_mine=lambda _: self._is_of(key, number, run)):
             return True
         self.disk.remove_tree(prepared)
-        return self.run(key, number) == run
+        return self._is_of(key, number, run)
+
+    def _is_of(self, key: ProductKey, number: int, run: str) -> bool:
+        """Whether the entry names *run*; a damaged one names nobody, and the number stays given all the same."""
+        with suppress(Tampered):
+            return self.run(key, number) == run
+        return False
+
+    def mend(self, key: ProductKey, number: int, *, run: str, bench: Path) -> None:
+        """Write an entry anew that is damaged, of a number that *run*'s own record says it was given. Repeatable."""
+        with suppress(Tampered):
+            if self.run(key, number) is not None:
+                return
+        prepared = bench / f"mended-{secrets.token_hex(4)}.json"
+        entry = self.layout.ledger(key) / number_name(number)
+        self.disk.write_json(prepared, {"run": run, "address": key.address(number)})
+        self.disk.rename(prepared, entry / ENTRY)
+        self.disk.sync_folder(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ class Numbers:
         order meets it in one place at least.
         """
         folder = self.layout.product_folder(key)
-        there = [self.layout.number_in(entry.name) or 0 for entry in self.disk.scandir(folder)]
+        there = [self.layout.number_in(key, entry.name) or 0 for entry in self.disk.scandir(folder)]
         return max([*there, *self.ledger.numbers(key)], default=0)
 
     def reserve(self, key: ProductKey, *, run: str, bench: Path, above: int = 0) -> Won:
@@ -99,7 +117,7 @@ class Numbers:
             number += 1
             folder = self.layout.version_folder(key, number)
             target = self.layout.root.local(folder)
-            self.disk.make_folders(target.parent, below=self.layout.root.path)
+            make_folders(self.disk, self.layout.root.path, target.parent)
             if not self.disk.claim(prepared, target, is_mine=is_mine):
                 continue
             if self.ledger.give(key, number, run=run, bench=bench):
@@ -120,7 +138,7 @@ class Numbers:
         folder = self.layout.product_folder(key)
         found = []
         for entry in self.disk.scandir(folder):
-            number = self.layout.number_in(entry.name) if entry.is_folder else None
+            number = self.layout.number_in(key, entry.name) if entry.is_folder else None
             if number is not None and self._holds(key, number, folder / entry.name, run):
                 found.append(number)
         return sorted(found)

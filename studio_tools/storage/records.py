@@ -6,7 +6,7 @@ Not here: how a record is changed (runs), who may change it (claims).
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -127,8 +127,14 @@ class RunRecord:
     def product(self, key: ProductKey) -> ProductRecord | None:
         return next((product for product in self.products if product.key == key), None)
 
+    @property
+    def standing(self) -> tuple[Retraction, ...]:
+        """The last word on each version that was retracted; what was said of it before is history."""
+        return tuple({found.address: found for found in self.retractions}.values())
+
     def retraction(self, address: str) -> Retraction | None:
-        return next((found for found in self.retractions if found.address == address), None)
+        """The retraction that stands for one version."""
+        return next((found for found in self.standing if found.address == address), None)
 
     @property
     def is_done(self) -> bool:
@@ -144,7 +150,7 @@ class RunRecord:
     @property
     def untold(self) -> tuple[Retraction, ...]:
         """Retractions of which the tracker has not heard."""
-        return tuple(found for found in self.retractions if not found.is_told)
+        return tuple(found for found in self.standing if not found.is_told)
 
     def registered(self, address: str) -> list[int]:
         """The tracker's records of one version, as far as the run knows them."""
@@ -156,10 +162,19 @@ class RunRecord:
         history = (*self.history, self.nonce)[-_HISTORY:]
         return replace(changed, generation=self.generation + 1, nonce=nonce, history=history)
 
-    def having_told(self, addresses: frozenset[str]) -> RunRecord:
-        """The record in which the tracker has heard of these retractions; itself where that is nothing new."""
-        marked = tuple(replace(old, is_told=old.is_told or old.address in addresses) for old in self.retractions)
-        return self if marked == self.retractions else replace(self, retractions=marked)
+    def having_told(self, heard: Collection[Retraction]) -> RunRecord:
+        """The record in which the tracker has heard of these retractions; itself where that is nothing new.
+
+        A later word on the same version that was added meanwhile stays untold.
+        """
+        told: set[str] = set()
+        marked: list[Retraction] = []
+        for old in reversed(self.retractions):
+            if old.is_told or old in heard:
+                told.add(old.address)  # and so all that was said of it before needs no telling any more
+            marked.append(replace(old, is_told=old.address in told))
+        found = tuple(reversed(marked))
+        return self if found == self.retractions else replace(self, retractions=found)
 
     def with_product(self, product: ProductRecord) -> RunRecord:
         """The record with one of its products replaced."""

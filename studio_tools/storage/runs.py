@@ -7,16 +7,21 @@ compete for that one rename. Not here: who may write (claims), what the states m
 from __future__ import annotations
 
 import json
+import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from studio_tools.errors import ClaimLost, PublishError, StorageError, Tampered
-from studio_tools.storage.door import SafeDisk
+from studio_tools.errors import ClaimLost, PublishError, ReadOnlyStorage, StorageError, Tampered
+from studio_tools.storage.door import FRESH, SafeDisk
+from studio_tools.storage.ground import make_folders
 from studio_tools.storage.layout import Layout
 from studio_tools.storage.records import Retraction, RunRecord
+
+LOG = logging.getLogger(__name__)
 
 RECORD = "record.json"
 AMEND = "amend-"
@@ -47,15 +52,24 @@ class Runs:
             record = self._read(run, newest)
             if record is not None:
                 return record
-        raise StorageError(f"the record of run {run} could not be read", details={"run": run})
+        raise Tampered(
+            f"the record of run {run} is missing from its folder",
+            hint=f"Restore {self._folder(run)} from a backup; its publish cannot be judged without it.",
+            details={"run": run, "path": str(self._folder(run))},
+        )
 
     def names(self) -> list[str]:
         """Every run there ever was, oldest first."""
-        return sorted(self.disk.folders(self.layout.runs(self.project)))
+        return sorted(name for name in self.disk.folders(self.layout.runs(self.project)) if not name.startswith(FRESH))
 
     def unsettled(self) -> list[str]:
-        """The runs that somebody still has to finish, drop or tell the tracker about, oldest first."""
-        return sorted(entry.name for entry in self.disk.scandir(self.layout.beats(self.project)))
+        """The runs that somebody still has to finish, drop or tell the tracker about, oldest first.
+
+        Also those that somebody is changing, or died while they did: what they say may need to be told.
+        """
+        known = {entry.name for entry in self.disk.scandir(self.layout.beats(self.project))}
+        changing = {name.rpartition(".")[0] for name in self.disk.folders(self.layout.staging(self.project))}
+        return sorted(known | {run for run in changing - known if run and self.disk.exists(self._folder(run))})
 
     def __iter__(self) -> Iterator[RunRecord]:
         for name in self.names():
@@ -126,7 +140,11 @@ class Runs:
         except StorageError:
             if self.disk.exists(prepared):
                 raise
-            return False  # our bench was taken from us: somebody else holds the run
+            if not is_mine(target):
+                return False  # our bench was taken from us: somebody else holds the run
+            # It stands for all who look, and so we go on: lost with the power, it leaves the generation before.
+            LOG.warning("generation %s of run %s may not be on the disk", target.name, record.run, exc_info=True)
+            return True
 
     def amend(self, run: str, change: Change) -> RunRecord:
         """Add a generation made by *change* from the newest, whoever holds the run; the holder goes on from it.
@@ -140,41 +158,56 @@ class Runs:
             changed = change(current)
             if changed is current:
                 return current
-            nonce = secrets.token_hex(8)
-            bench = self.bench(run, f"{AMEND}{self.mark()}-{nonce}")
-            try:
-                new = current.followed_by(changed, nonce=nonce)
+            new = current.followed_by(changed, nonce=secrets.token_hex(8))
+            with self._amending(new) as bench:
                 if self.add(new, bench=bench):
                     return new
-            finally:
-                self.disk.remove_tree(bench)
         raise ClaimLost(f"run {run} changes too quickly to be marked", details={"run": run})
+
+    @contextmanager
+    def _amending(self, new: RunRecord) -> Iterator[Path]:
+        """A bench to prepare *new* on. While it stands nobody takes the run for settled, whoever dies.
+
+        It goes after the run has a beat, where that has something to be told; where it was taken away, whoever took
+        it sees to that.
+        """
+        bench = self.bench(new.run, self._amendment())
+        try:
+            if not new.is_done:
+                self.unsettle(new.run)
+            yield bench
+        finally:
+            if not self._is_done(new.run):
+                self.unsettle(new.run)
+            self.disk.remove_tree(bench)
+
+    def _amendment(self) -> str:
+        return f"{AMEND}{self.mark()}-{secrets.token_hex(8)}"
 
     def retract(
         self, run: str, address: str, *, reason: str, replacement: str = "", by: str, when: datetime
     ) -> RunRecord:
-        """Mark one version of a committed run as retracted; repeating it keeps the first. Raises PublishError.
+        """Mark one version of a committed run as retracted, or amend what was said of it. Raises PublishError.
 
-        The run is unsettled until `told` says that the tracker has heard of it.
+        Saying the same again changes nothing, and a replacement stands until another is named. The run is unsettled
+        until `told` says that the tracker has heard of it.
         """
 
         def mark(record: RunRecord) -> RunRecord:
             if not record.state.is_committed or address not in record.addresses:
                 raise PublishError(f"{address} is not published, so it cannot be retracted")
-            if record.retraction(address) is not None:
+            before = record.retraction(address)
+            instead = replacement or (before.replacement if before else "")
+            if before is not None and (before.reason, before.replacement) == (reason, instead):
                 return record
-            new = Retraction(address=address, reason=reason, replacement=replacement, by=by, when=when)
+            new = Retraction(address=address, reason=reason, replacement=instead, by=by, when=when)
             return replace(record, retractions=(*record.retractions, new))
 
-        self.unsettle(run)
-        record = self.amend(run, mark)
-        if record.untold:
-            self.unsettle(run)  # whoever settled the run meanwhile did not know of this
-        return record
+        return self.amend(run, mark)
 
-    def told(self, run: str, addresses: frozenset[str]) -> RunRecord:
+    def told(self, run: str, heard: Collection[Retraction]) -> RunRecord:
         """Note that the tracker has heard of these retractions, and settle the run where nothing else is open."""
-        record = self.amend(run, lambda record: record.having_told(addresses))
+        record = self.amend(run, lambda record: record.having_told(heard))
         if record.is_done and record.owner is None:
             self.settle(run)
         return record
@@ -188,7 +221,7 @@ class Runs:
     def bench(self, run: str, claim: str) -> Path:
         """Make the private folder of one claim, where its work is prepared."""
         staging = self.layout.staging(self.project)
-        self.disk.make_folders(staging, below=self.layout.root.path)
+        make_folders(self.disk, self.layout.root.path, staging)
         bench = staging / f"{run}.{claim}"
         self.disk.mkdir(bench)
         return bench
@@ -203,24 +236,77 @@ class Runs:
     def unsettle(self, run: str) -> None:
         """Say durably that somebody still has to care for the run, before there is anything to care for."""
         beat = self.beat(run)
-        self.disk.make_folders(beat.parent, below=self.layout.root.path)
+        make_folders(self.disk, self.layout.root.path, beat.parent)
         if not self.disk.exists(beat):
-            try:
-                self.disk.write(beat, b"")
-            except StorageError:
-                if not self.disk.exists(beat):
-                    raise
+            self._renew(beat)
             self.disk.sync_folder(beat.parent)
 
-    def settle(self, run: str) -> None:
-        """Forget all but the newest generation, and the mark that somebody must care where nobody must. Repeatable."""
-        self.prune(run)
-        for bench in self.benches(run):
+    def touch(self, path: Path) -> bool:
+        """Set a beat's or the clock's time to the file server's now; False where it is gone."""
+        try:
+            return self.disk.touch(path)
+        except ReadOnlyStorage:  # whoever made it died before it was open to the group
+            self._renew(path)
+            return True
+
+    def _renew(self, path: Path) -> None:
+        """Put an empty file that is open to the group in a place, at once."""
+        bench = self.bench("file", self._amendment())
+        try:
+            self.disk.write(bench / path.name, b"")
+            self.disk.rename(bench / path.name, path)
+        finally:
             self.disk.remove_tree(bench)
+
+    def make_clock(self) -> None:
+        """Make the file whose time is the file server's."""
+        self._renew(self.layout.clock(self.project))
+
+    def settle(self, run: str) -> None:
+        """Forget all but the newest generation, and the mark that somebody must care where nobody must. Repeatable.
+
+        What is not done has a beat or a bench at every moment, whoever dies: the beat is moved into a bench of our
+        own, which goes only after one more look.
+        """
+        own = self._take_benches(run)
+        self.prune(run)
         if self._is_done(run):
-            self.disk.unlink(self.beat(run))
-            if not self._is_done(run):
-                self.unsettle(run)
+            self.disk.take(self.beat(run), own / "beat")
+        if not self._is_done(run):
+            self.unsettle(run)
+        self.disk.remove_tree(own)
+
+    def _take_benches(self, run: str) -> Path:
+        """Take away what anybody prepared for a run, so that it cannot be added any more, into a bench of our own."""
+        own = self.layout.staging(self.project) / f"{run}.{self._amendment()}"
+        count = 0
+        for bench in self.benches(run):
+            count += self.take_bench(bench, own / f"former-{count}" if count else own)
+        if not count:
+            self.bench(run, own.name.removeprefix(f"{run}."))
+        return own
+
+    def take_bench(self, bench: Path, target: Path) -> bool:
+        """Take a bench away from whoever prepared something on it; False where it is gone."""
+        try:
+            return self.disk.take(bench, target)
+        except ReadOnlyStorage:  # another's, who died before it was open to the group; nothing can be in it
+            self.disk.remove_tree(bench)
+            return False
+
+    def drop_bench(self, run: str, bench: Path, *, is_dead: bool) -> None:
+        """Remove the bench of somebody gone, who may have changed the run and not have said so.
+
+        Who is not known to be dead may go on in this moment, and so what they prepared is taken away first.
+        """
+        if not is_dead:
+            own = bench.with_name(f"{run}.{self._amendment()}")
+            if not self.take_bench(bench, own):
+                return
+            bench = own
+        if not self._is_done(run):
+            self.unsettle(run)
+        self.disk.remove_tree(bench)
 
     def _is_done(self, run: str) -> bool:
         record = self.load(run)
@@ -239,4 +325,4 @@ class Runs:
 
     def ensure(self, run: str) -> None:
         """Make the folder that a run's generations go into."""
-        self.disk.make_folders(self._folder(run), below=self.layout.root.path)
+        make_folders(self.disk, self.layout.root.path, self._folder(run))

@@ -15,12 +15,11 @@ from pathlib import Path
 from studio_tools.errors import StorageError
 from studio_tools.storage import digests
 from studio_tools.storage.disk import Handle
-from studio_tools.storage.door import SEALED_FILE, SafeDisk, told
+from studio_tools.storage.door import ANY_WRITE, SEALED_FILE, SafeDisk, told
 from studio_tools.storage.manifest import Manifest, ManifestFile
 from studio_tools.storage.transfer import Piece, open_source, still_as_collected
 
 _PROBE = 64 * 1024
-_ANY_WRITE = 0o222
 
 Twins = Mapping[tuple[str, int | None, str], ManifestFile]
 
@@ -76,7 +75,7 @@ class Sharing:
         except StorageError:
             self.disk.unlink(part)
         found = old.stat()
-        if not found.is_file or found.mode & _ANY_WRITE:
+        if not found.is_file or found.mode & ANY_WRITE:
             return False
         try:
             self.disk.link(path, part)

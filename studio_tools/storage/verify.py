@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from studio_tools.errors import ConfigError, StorageError, Tampered
 from studio_tools.model import Version
 from studio_tools.storage import digests
 from studio_tools.storage.door import SafeDisk, told
 from studio_tools.storage.layout import MANIFEST
+from studio_tools.storage.leftovers import is_dropping
 from studio_tools.storage.manifest import Manifest, ManifestFile
 from studio_tools.storage.roots import Root
 
@@ -46,6 +47,12 @@ class Verifier:
         """Every file of a version that is not as it was published; without *deep* only sizes are compared."""
         for problem in self.examine(version, manifest, deep=deep):
             if problem is not None:
+                yield problem
+
+    def check_filled(self, version: Version, manifest: Manifest) -> Iterator[Problem]:
+        """Like `check`, of what is not committed: a desktop's droppings do not count, since they are removed first."""
+        for problem in self.check(version, manifest):
+            if problem.problem is not Fault.SURPLUS or not is_dropping(PurePosixPath(problem.path).name):
                 yield problem
 
     def examine(self, version: Version, manifest: Manifest, *, deep: bool = True) -> Iterator[Problem | None]:
@@ -83,17 +90,13 @@ class Verifier:
 
     def unreadable_manifest(self, version: Version, error: StorageError) -> Problem:
         """The problem of a version whose manifest is missing, damaged or could not be read, as *error* says."""
-        cause = error.__cause__
-        is_content = isinstance(error, Tampered) and (
-            isinstance(cause, Tampered) or not isinstance(cause, StorageError)
-        )
         try:
             there = self.disk.exists(self.root.local(version.folder) / MANIFEST)
         except StorageError:
             return self._problem(version, MANIFEST, Fault.UNREADABLE)
         if not there:
             return self._problem(version, MANIFEST, Fault.MISSING)
-        return self._problem(version, MANIFEST, Fault.CHANGED if is_content else Fault.UNREADABLE)
+        return self._problem(version, MANIFEST, Fault.CHANGED if isinstance(error, Tampered) else Fault.UNREADABLE)
 
     def _fault(self, path: Path, file: ManifestFile, deep: bool) -> Fault | None:
         try:

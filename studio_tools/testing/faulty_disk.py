@@ -19,7 +19,20 @@ from studio_tools.storage.disk import Disk, Entry, Handle, LocalDisk, Stat
 T = TypeVar("T")
 
 CHANGES = frozenset(
-    {"mkdir", "rename", "rename_folder", "open_new", "write", "link", "clone", "chmod", "unlink", "rmdir", "touch"}
+    {
+        "mkdir",
+        "rename",
+        "rename_folder",
+        "rename_new",
+        "open_new",
+        "write",
+        "link",
+        "clone",
+        "chmod",
+        "unlink",
+        "rmdir",
+        "touch",
+    }
 )
 """Operations that leave the disk different: a death between two others is a death between two of these."""
 
@@ -119,6 +132,9 @@ class FaultyDisk:
 
     def rename_folder(self, source: Path, target: Path) -> None:
         self.act("rename_folder", target, lambda: self.inner.rename_folder(source, target))
+
+    def rename_new(self, source: Path, target: Path) -> None:
+        self.act("rename_new", target, lambda: self.inner.rename_new(source, target))
 
     def read(self, path: Path) -> bytes:
         return self.act("read", path, lambda: self.inner.read(path))

@@ -34,13 +34,14 @@ def connect(
     """The tracker that *settings* name. Costs nothing until it is asked something. Raises ConfigError for a bad URL."""
     tracker = settings.tracker
     where = "embedded" if tracker.is_embedded else _checked(tracker.site)
+    proxy = tracker.http_proxy
     clients: Clients = EmbeddedSite(home, tracker) if tracker.is_embedded else ThreadClients(lambda: _client(tracker))
 
     def translate(cause: Exception) -> StudioError | None:
         from studio_tools.tracker.shotgrid import Translator
 
-        name = "the embedded site" if tracker.is_embedded else where
-        return Translator(name, [tracker.script_key])(cause)
+        name = "the embedded site" if tracker.is_embedded else where + (" through the proxy" if proxy else "")
+        return Translator(name, [tracker.script_key, proxy, _password(proxy)])(cause)
 
     # In one process nothing gets better by waiting: the database waits for its turn by itself.
     attempts = 1 if tracker.is_embedded else tracker.retries + 1
@@ -64,6 +65,11 @@ def _checked(url: str) -> str:
     return f"{parts.scheme}://{host}"
 
 
+def _password(proxy: Secret) -> Secret:
+    """The part of a proxy's address that no error may show, also by itself."""
+    return Secret(proxy.reveal().rpartition("@")[0].partition(":")[2])
+
+
 def _client(settings: TrackerSettings) -> Client:
     from studio_tools.tracker.shotgrid import Access, SafeShotgun
 
@@ -71,6 +77,7 @@ def _client(settings: TrackerSettings) -> Client:
         url=settings.site,
         script_name=settings.script_name,
         script_key=settings.script_key,
+        http_proxy=settings.http_proxy,
         timeout=settings.timeout,
         upload_timeout=settings.upload_timeout,
     )

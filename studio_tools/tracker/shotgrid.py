@@ -11,7 +11,7 @@ import io
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.request import ProxyHandler
 from xmlrpc.client import ProtocolError
@@ -29,7 +29,7 @@ from shotgun_api3.shotgun import (
 
 from studio_tools.config.secret import Secret
 from studio_tools.errors import SiteError, StudioError, TrackerDenied, TrackerRefused, TrackerUnavailable
-from studio_tools.tracker.wire import BoundedOpener, is_dropped, resolve, within
+from studio_tools.tracker.wire import BoundedOpener, is_dropped, resolve, through_proxy, within
 
 SECONDS_PER_ROW = 0.2
 """What a batch may take for each of its rows on top of the time-out: the service needs about a quarter of it."""
@@ -68,9 +68,10 @@ class SendOnce(httplib2.Http):
         if conn.sock is not None and is_dropped(conn.sock):
             conn.close()
         conn.timeout = self.seconds
-        if conn.sock is None:
-            if not conn.proxy_info:
-                resolve(conn.host, conn.port, self.seconds)
+        if conn.sock is None and conn.proxy_info:
+            through_proxy(conn, self.seconds)
+        elif conn.sock is None:
+            resolve(conn.host, conn.port, self.seconds)
             conn.connect()
         conn.sock.settimeout(self.seconds)
 
@@ -82,6 +83,7 @@ class Access:
     url: str
     script_name: str
     script_key: Secret
+    http_proxy: Secret = field(default_factory=Secret)
     timeout: float = 10.0
     upload_timeout: float = 60.0
 
@@ -94,11 +96,12 @@ class SafeShotgun(Shotgun):
     def __init__(self, access: Access) -> None:
         self._can_sign_in = bool(access.script_name and access.script_key)
         name, key = (access.script_name, access.script_key.reveal()) if self._can_sign_in else ("none", "none")
-        super().__init__(access.url, name, key, connect=False)
+        super().__init__(access.url, name, key, connect=False, http_proxy=access.http_proxy.reveal() or None)
         self.config.timeout_secs = access.timeout
         self.config.max_rpc_attempts = 1
-        # Calls obey no proxy of the environment; so that uploads do neither, they are told that there is none.
-        self.config.proxy_handler = ProxyHandler({})
+        if not access.http_proxy:
+            # Calls obey no proxy of the environment; so that uploads do neither, they are told that there is none.
+            self.config.proxy_handler = ProxyHandler({})
         self._timeout = access.timeout
         self._upload_seconds = access.upload_timeout
         self._extra_seconds = 0.0
@@ -120,7 +123,7 @@ class SafeShotgun(Shotgun):
         connection = self._connection
         if not isinstance(connection, SendOnce):
             original: Any = super()._get_connection()
-            connection = SendOnce(self._timeout, ca_certs=original.ca_certs, proxy_info=None)
+            connection = SendOnce(self._timeout, ca_certs=original.ca_certs, proxy_info=original.proxy_info)
             self._connection = connection
         connection.seconds = self._timeout + self._extra_seconds
         return connection

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio_tools.versions.retract import Retracted, retract
-from studio_tools.versions.scope import covers, listing, matching
+from studio_tools.versions.scope import committed, covers, listing, matching, one
 from studio_tools.versions.show import Shown, show
 from studio_tools.versions.uses import Graph, Use, Web, where_used
 from studio_tools.versions.verify import VerifyReport, verify
@@ -15,9 +15,11 @@ __all__ = [
     "Use",
     "VerifyReport",
     "Web",
+    "committed",
     "covers",
     "listing",
     "matching",
+    "one",
     "retract",
     "show",
     "verify",

@@ -6,11 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio_tools.errors import TrackerError, UsageError, VersionInUse, VersionUnknown
+from studio_tools.errors import TrackerError, UsageError, VersionInUse
 from studio_tools.events import VersionRetracted
 from studio_tools.model import Address, Version, VersionStatus
 from studio_tools.session import Session
-from studio_tools.storage.records import RecordState, Retraction
+from studio_tools.storage.records import RecordState, Retraction, RunRecord
+from studio_tools.versions.scope import committed, one
 from studio_tools.versions.uses import graph
 
 
@@ -39,14 +40,14 @@ class Retracted:
 def retract(
     session: Session, address: Address, *, reason: str, replacement: Address | None = None, force: bool = False
 ) -> Retracted:
-    """Mark a version as retracted. Repeatable: the first reason stands.
+    """Mark a version as retracted, or amend the reason or the replacement; saying the same again changes nothing.
 
     Raises VersionUnknown, UsageError, and VersionInUse where live versions were made from it and it is not forced.
     """
     if not reason.strip():
         raise UsageError("a retraction needs a reason", hint="Say why with --reason; everybody can read it.")
     started = time.perf_counter()
-    version = _committed(session, address)
+    version = _named(session, address)
     instead = _replacement(session, version, replacement)
     users = [user.address for user in graph(session).live_users(version)]
     if users and not force and version.status.is_live:
@@ -62,21 +63,23 @@ def retract(
     )
 
 
-def _committed(session: Session, address: Address) -> Version:
-    version = session.storage.catalog.version(address)
-    if not version.status.is_committed:
-        raise VersionUnknown(
-            f"{version.address} is not published: it is {version.status.value}",
-            hint="Drop an unfinished publish with `studio resume --discard RUN`.",
+def _named(session: Session, address: Address) -> Version:
+    """The version to retract. It must be named: what a bare product means may change before the command runs."""
+    if address.kind and not address.is_version:
+        latest = one(session, address)
+        raise UsageError(
+            f"{address} names no version to retract",
+            hint=f"Its latest is {latest.address}. Name a version, or write {address}@latest if you mean the latest.",
+            details={"latest": latest.address},
         )
-    return version
+    return committed(session, address)
 
 
 def _replacement(session: Session, version: Version, address: Address | None) -> str:
     """The address to use instead. It must be another version, and a live one."""
     if address is None:
         return ""
-    other = session.storage.catalog.version(address)
+    other = one(session, address)
     if (other.key, other.number) == (version.key, version.number):
         raise UsageError(f"{version.address} cannot be replaced by itself")
     if not other.status.is_live:
@@ -97,16 +100,25 @@ def _mark(session: Session, version: Version, reason: str, replacement: str) -> 
     record = runs.retract(
         version.run, version.address, reason=reason, replacement=replacement, by=session.login, when=session.now()
     )
-    mark = record.retraction(version.address)
-    assert mark is not None  # noqa: S101 - `retract` has just written it
+    mark = _standing(record, version.address)
     if mark.is_told or record.state is not RecordState.SEALED:
         return mark, mark.is_told
-    ids = record.registered(version.address)  # of this generation: *version* may be older than its registration
-    if not ids:
-        return mark, False
-    try:
-        session.tracker.withdraw(ids, reason=mark.words)
-    except TrackerError:
-        return mark, False
-    runs.told(version.run, frozenset({version.address}))
-    return mark, True
+    while True:
+        ids = record.registered(version.address)  # of this generation: *version* may be older than its registration
+        if not ids:
+            return mark, False
+        try:
+            session.tracker.withdraw(ids, reason=mark.words)
+        except TrackerError:
+            return mark, False
+        record = runs.told(version.run, frozenset({mark}))
+        last = _standing(record, version.address)
+        if last.words == mark.words:
+            return last, True
+        mark = last  # somebody amended it meanwhile, and may have told the tracker before us: the last word is theirs
+
+
+def _standing(record: RunRecord, address: str) -> Retraction:
+    found = record.retraction(address)
+    assert found is not None  # noqa: S101 - what was retracted stays so
+    return found

@@ -5,9 +5,69 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from studio_tools.errors import ContextError, TrackerError
-from studio_tools.model import Address, ProductKey, Version
+from studio_tools.errors import ContextError, Tampered, TrackerError, VersionUnknown
+from studio_tools.model import Address, ProductKey, Version, VersionStatus
 from studio_tools.session import Session
+
+
+def one(session: Session, address: Address) -> Version:
+    """The version an address names; without a number the latest live one.
+
+    Raises VersionUnknown naming the nearest, or saying that all are retracted; Tampered where its record is damaged.
+    """
+    try:
+        return session.storage.catalog.version(address)
+    except VersionUnknown:
+        if address.kind and address.entity:
+            key = ProductKey.of(address)
+            _refuse_damaged(session, key, address.number)
+            if address.number is None:
+                _refuse_retracted(session, key)
+        raise
+
+
+def committed(session: Session, address: Address) -> Version:
+    """Like `one`, but only what is published. Raises VersionUnknown saying what became of its number."""
+    version = one(session, address)
+    if version.status.is_committed:
+        return version
+    if version.status is VersionStatus.ABANDONED:
+        why = f" ({version.reason})" if version.reason else ""
+        raise VersionUnknown(
+            f"{version.address} is ABANDONED: its number was given up{why}",
+            hint="Nothing was published under it, and it is never given again; `studio versions --all` lists it.",
+            details={"status": version.status.value, "run": version.run},
+        )
+    raise VersionUnknown(
+        f"{version.address} is not published: it is {version.status.value}",
+        hint=f"`studio resume` settles it; `studio resume --discard {version.run}` drops it.",
+        details={"status": version.status.value, "run": version.run},
+    )
+
+
+def _refuse_damaged(session: Session, key: ProductKey, number: int | None) -> None:
+    """A number that was given must not pass for one that never was, only because its record cannot be read."""
+    hurt = [(found, path) for it, found, path in session.storage.catalog.damaged(key.project) if it == key]
+    for found, path in reversed(hurt):
+        if number in {None, found}:
+            raise Tampered(
+                f"the record of {key.address(found)} is missing or damaged",
+                hint=f"Restore {path} from a backup; `studio verify` and `studio doctor` name all that is damaged.",
+                details={"address": key.address(found), "path": str(path)},
+            )
+
+
+def _refuse_retracted(session: Session, key: ProductKey) -> None:
+    versions = session.storage.catalog.versions(key)
+    if not versions:
+        return
+    last = versions[-1]
+    instead = f", use {last.replacement}" if last.replacement else ""
+    raise VersionUnknown(
+        f"{key.address()} has no latest version: every one is retracted",
+        hint=f"The last was {last.address} ({last.reason}{instead}). Publish a new one, or name one with its number.",
+        details={"retracted": [version.address for version in versions]},
+    )
 
 
 def matching(session: Session, address: Address | None) -> Iterator[Version]:
@@ -19,7 +79,7 @@ def matching(session: Session, address: Address | None) -> Iterator[Version]:
     if address is None:
         yield from catalog.walk()
     elif address.is_version:
-        yield catalog.version(address)
+        yield committed(session, address)
     else:
         yield from (version for version in catalog.walk(address.project) if covers(address, version.key))
 
@@ -39,7 +99,7 @@ def listing(session: Session, address: Address | None, *, everything: bool = Fal
     """
     catalog = session.storage.catalog
     if address is not None and address.is_version:
-        return [catalog.version(address)]
+        return [one(session, address)]
     projects = [address.project] if address is not None else catalog.projects()
     keys = [key for code in projects for key in catalog.products(code) if address is None or covers(address, key)]
     found = [version for key in sorted(keys) for version in catalog.versions(key, all=everything)]
@@ -49,20 +109,42 @@ def listing(session: Session, address: Address | None, *, everything: bool = Fal
 
 
 def refuse_unknown(session: Session, address: Address) -> None:
-    """Raise ContextError naming the nearest, where neither storage nor its memory nor the tracker knows the entity."""
+    """Name the nearest, where nobody knows the entity (ContextError) or the product (VersionUnknown).
+
+    An entity that has published nothing yet is well, and so is a kind of which it has nothing yet.
+    """
     storage = session.storage
     projects = set(storage.catalog.projects())
     if address.project in projects:
         wanted = address.entity
         known = set(storage.cache.names(address.project))
         known |= {key.entity for key in storage.catalog.products(address.project)}
-        is_known = not wanted or any(one == wanted or one.startswith(f"{wanted}/") for one in known)
+        is_known = not wanted or any(name == wanted or name.startswith(f"{wanted}/") for name in known)
     else:
         wanted, known, is_known = address.project, projects, False
     if not is_known and not _tracker_knows(session, address):
         near = difflib.get_close_matches(wanted, sorted(known), n=1)
         guess = f"; did you mean {near[0]}?" if near else ""
         raise ContextError(f"nothing is known of {address.bare()}{guess}", details={"nearest": near})
+    if address.kind:
+        _refuse_unknown_product(session, address)
+
+
+def _refuse_unknown_product(session: Session, address: Address) -> None:
+    there = sorted(key for key in session.storage.catalog.products(address.project) if covers(address.bare(), key))
+    if not there or any(covers(address, key) for key in there):
+        return
+    if address.kind in session.settings.kinds and all(key.kind != address.kind for key in there):
+        return
+    names = sorted({key.name for key in there})
+    wanted = f"{address.kind}.{address.variant}" if address.variant else address.kind
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.3)
+    guess = f"; did you mean {near[0]}?" if near else ""
+    raise VersionUnknown(
+        f"{address.bare()} has no product {wanted}{guess}",
+        hint=f"It has {', '.join(names[:8])}{' …' if len(names) > 8 else ''}.",
+        details={"nearest": near, "products": names},
+    )
 
 
 def _tracker_knows(session: Session, address: Address) -> bool:

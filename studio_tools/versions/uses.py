@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from studio_tools.model import Address, ProductKey, Stamp, Version, VersionStatus
 from studio_tools.session import Session
+from studio_tools.versions.scope import one
 
 Place = tuple[ProductKey, int]
 
@@ -133,7 +134,7 @@ def graph(session: Session) -> Graph:
 
 
 def where_used(session: Session, address: Address) -> Web:
-    """Follow a version both ways. Raises VersionUnknown."""
-    version = session.storage.catalog.version(address)
+    """Follow a version both ways. Raises VersionUnknown, and Tampered where its record is damaged."""
+    version = one(session, address)
     arrows = graph(session)
     return Web(version=version, uses=arrows.uses(version), used_by=arrows.used_by(version))

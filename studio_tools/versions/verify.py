@@ -66,12 +66,13 @@ def verify(session: Session, address: Address | None = None) -> Flow[VerifyRepor
 
 
 def _unaccounted(session: Session, address: Address | None) -> Iterator[Problem]:
-    """Numbers that were given but of which no record tells any more: what they were cannot be judged."""
+    """What no record tells of: numbers that were given, and folders that are named like versions."""
     catalog, root = session.storage.catalog, session.storage.root
     for project in [address.project] if address else catalog.projects():
-        for key, number, path in catalog.damaged(project):
-            if address is None or (covers(address, key) and address.number in {None, number}):
-                yield Problem(address=key.address(number), path=str(root.rootless(path)), problem=Fault.UNREADABLE)
+        for fault, found in ((Fault.UNREADABLE, catalog.damaged(project)), (Fault.SURPLUS, catalog.strays(project))):
+            for key, number, path in found:
+                if address is None or (covers(address, key) and address.number in {None, number}):
+                    yield Problem(address=key.address(number), path=str(root.rootless(path)), problem=fault)
 
 
 def _checking(session: Session, version: Version) -> Callable[[], Iterator[Problem | None]]:

@@ -108,6 +108,10 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "error unknown setting": ("config", "explain", "tracker.timeut"),
     "error missing file": ("publish", "missing.exr", "--to", SHOT),
     "error unknown kind": ("publish", "missing.exr", "--to", SHOT, "--kind", "rendr"),
+    "error no version to retract": ("retract", f"{SHOT}:other.note", "--reason", "wrong words"),
+    "error unknown product": ("versions", f"{SHOT}:other.nope"),
+    "error unlike kinds": ("publish", "other.note=missing.txt", "--to", SHOT, "--kind", "plate"),
+    "error value missing": ("publish", "missing.exr", "--to", SHOT, "--comment"),
     "error unknown run": ("resume", "--discard", "20260101t000000000-0000000000"),
 }
 

@@ -83,10 +83,21 @@ def test_json_after_two_dashes_is_an_argument(tmp_path: Path) -> None:
     assert shell("act", "--", "--json").out == "words\n"
 
 
-def test_json_may_be_the_value_of_an_option(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "argv", [("act", "--note", "--json"), ("act", "--home", "--json"), ("--home", "--json", "act")], ids=" ".join
+)
+def test_json_in_the_place_of_a_value_is_refused(argv: tuple[str, ...], tmp_path: Path) -> None:
+    said = shell_of(lambda _: Answer(result=1), tmp_path)(*argv)
+
+    assert said.code == 2
+    assert f"{argv[-2] if argv[-1] == '--json' else '--home'} needs a value" in said.error["message"]
+
+
+def test_json_may_be_meant_as_text(tmp_path: Path) -> None:
     shell = shell_of(lambda _: Answer(result=1, text=lambda paper: paper.line("words")), tmp_path)
 
-    assert shell("act", "--note", "--json").out == "words\n"
+    assert shell("act", "--note=--json").out == "words\n"
+    assert shell("act", "--note", "-m", "--json").document == {"ok": True, "result": 1}
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.code)

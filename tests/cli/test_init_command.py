@@ -63,6 +63,29 @@ def test_the_storage_may_lie_elsewhere(bare: Shell, tmp_path: Path) -> None:
     assert (tmp_path / "big disk").is_dir()
 
 
+def test_a_storage_behind_a_link_keeps_the_name_it_was_given(bare: Shell, tmp_path: Path) -> None:
+    (tmp_path / "server 7").mkdir()
+    (tmp_path / "mnt").symlink_to(tmp_path / "server 7")
+    told = tmp_path / "mnt" / "jobs"
+
+    result = bare.json("init", tmp_path / "show", "--project", "demo", "--storage", told).result
+
+    assert result["storage"] == str(told)
+    assert json.dumps(str(told)) in (tmp_path / "show" / "studio.toml").read_text()
+    assert bare.json("init", tmp_path / "show", "--project", "demo", "--storage", told.resolve()).code == 0
+
+
+def test_dots_in_the_storage_are_settled_but_not_across_a_link(bare: Shell, tmp_path: Path) -> None:
+    (tmp_path / "far" / "away").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "far" / "away")
+    plain = bare.json("init", tmp_path / "a", "--project", "demo", "--storage", tmp_path / "b" / ".." / "disk").result
+    across = bare.json("init", tmp_path / "c", "--project", "demo", "--storage", f"{tmp_path}/link/../disk").result
+
+    assert plain["storage"] == str(tmp_path / "disk")
+    assert across["storage"] == f"{tmp_path}/link/../disk"
+    assert (tmp_path / "far" / "disk").is_dir()
+
+
 def test_a_relative_storage_is_told_absolutely(bare: Shell, nowhere: Path) -> None:
     assert bare.json("init", "show", "--project", "demo", "--storage", "disk").result["storage"] == str(
         nowhere / "disk"

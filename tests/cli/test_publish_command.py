@@ -163,6 +163,14 @@ def test_two_formats_of_a_product_are_one_version(show: Shell, frames: Frames, t
     assert sorted(form["name"] for form in version["representations"]) == ["dat", "txt"]
 
 
+def test_a_blocking_finding_is_told_once_to_people(show: Shell, frames: Frames) -> None:
+    said = show("publish", frames(skip=1002), "--to", SHOT, "--kind", "render")
+
+    (title,) = [line for line in said.out.splitlines() if line.startswith("error")]
+    assert title.partition(": ")[2] not in said.err
+    assert said.err.startswith("error: blocked by 1 error  [publish-blocked]")
+
+
 def test_the_same_format_twice_is_a_clash(show: Shell, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(name)

@@ -126,6 +126,50 @@ def test_what_the_site_said_is_remembered_with_its_tasks(show: Shell, frames: Fr
     assert context.entity.cut is not None
 
 
+def in_project(shell: Shell, code: str, text: str) -> None:
+    (Path(shell.environ["STUDIO_TOOLS_HOME"]) / "projects" / f"{code}.toml").write_text(text)
+
+
+def test_what_waits_is_registered_with_the_settings_of_its_own_project(
+    show: Shell, frames: Frames, away: dict[str, str], registered: Registered
+) -> None:
+    in_project(show, "demo", '[tracker.file_types]\n"render/exr" = "Beauty"\n')
+    publish(Shell(environ={**show.environ, **away}), frames())
+
+    assert len(show.json("resume").result["finished"]) == 1
+
+    (row,) = registered(show)
+    assert row["published_file_type"]["name"] == "Beauty"
+
+
+def test_a_project_that_keeps_its_versions_elsewhere_is_resumed_there(
+    show: Shell, frames: Frames, away: dict[str, str], tmp_path: Path, registered: Registered
+) -> None:
+    in_project(show, "demo", f'[storage]\nroot = "{tmp_path / "elsewhere"}"\n')
+    home = show.environ["STUDIO_TOOLS_HOME"]
+    show.json("init", home, "--project", "demo", "--storage", tmp_path / "elsewhere").result  # noqa: B018
+    publish(show, frames())
+    run = publish(Shell(environ={**show.environ, **away}), frames(value=0.1))["run"]
+
+    assert [entry["run"] for entry in show.json("resume").result["finished"]] == [run]
+    assert len(registered(show)) == 2
+
+
+def test_wrong_settings_of_one_project_hold_up_no_other(show: Shell, frames: Frames, away: dict[str, str]) -> None:
+    show.json("create", "project", "other").result  # noqa: B018
+    show.json("create", "shot", "other/sq010/sh0010", "--cut", "1001-1003").result  # noqa: B018
+    offline = Shell(environ={**show.environ, **away})
+    hurt = publish(offline, frames())["run"]
+    well = publish(offline, frames(), to="other/sq010/sh0010")["run"]
+    in_project(show, "demo", "[tracker]\ntimeut = 3\n")
+
+    result = show.json("resume").result
+
+    assert [entry["run"] for entry in result["finished"]] == [well]
+    assert [entry["run"] for entry in result["still_waiting"]] == [hurt]
+    assert "projects/demo.toml, line 2" in result["still_waiting"][0]["reason"]
+
+
 # -- interrupted
 
 

@@ -84,13 +84,43 @@ def test_a_user_that_was_retracted_itself_no_longer_holds_it(busy: Shell) -> Non
     assert busy.json("retract", f"{SHOT}:plate.main@v001", "--reason", "wrong scan").code == 0
 
 
-def test_retracting_twice_keeps_the_first_reason(busy: Shell) -> None:
-    words = ("retract", f"{SHOT}:render.main@v001", "--reason")
+def test_retracting_again_amends_the_reason_and_the_replacement(busy: Shell) -> None:
+    words = ("retract", f"{SHOT}:plate.main@v001", "--force", "--reason")
 
     busy.json(*words, "too dark").result  # noqa: B018
     again = busy.json(*words, "too bright").result
+    instead = busy.json(*words, "too bright", "--replace", f"{SHOT}:plate.main@v002").result
 
-    assert again["reason"] == "too dark"
+    assert (again["reason"], again["tracker_told"]) == ("too bright", True)
+    assert (instead["replacement"], instead["tracker_told"]) == (f"{SHOT}:plate.main@v002", True)
+    version = busy.json("versions", f"{SHOT}:plate.main@v001").result[0]
+    assert (version["reason"], version["replacement"]) == ("too bright", f"{SHOT}:plate.main@v002")
+    assert not any(busy.json("resume").result.values())
+
+
+def test_a_product_alone_names_no_version_to_retract(busy: Shell) -> None:
+    said = busy.json("retract", f"{SHOT}:plate.main", "--reason", "too dark")
+
+    assert said.code == 2
+    assert said.error["details"] == {"latest": f"{SHOT}:plate.main@v002"}
+    assert f"{SHOT}:plate.main@latest" in said.error["hint"]
+    assert {one["status"] for one in busy.json("versions", f"{SHOT}:plate").result} == {"SEALED"}
+
+
+def test_the_latest_is_retracted_where_it_is_asked_for(busy: Shell) -> None:
+    assert busy.json("retract", f"{SHOT}:plate.main@latest", "--reason", "x").result["address"].endswith("@v002")
+
+
+@pytest.mark.parametrize("command", ["show", "where-used"])
+def test_without_a_live_version_it_is_said_that_all_are_retracted(command: str, busy: Shell) -> None:
+    busy.json("retract", f"{SHOT}:render.main@v001", "--reason", "too dark").result  # noqa: B018
+
+    said = busy.json(command, f"{SHOT}:render.main@latest")
+
+    assert said.code == 24
+    assert "every one is retracted" in said.error["message"]
+    assert "too dark" in said.error["hint"]
+    assert "Did you mean" not in said.error["hint"]
 
 
 def test_with_the_site_away_the_tracker_is_told_by_resume(busy: Shell, away: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -141,11 +142,87 @@ def test_without_a_number_the_latest_is_shown(busy: Shell) -> None:
 def test_a_damaged_manifest_hides_nothing_else(busy: Shell) -> None:
     spoil(folder_of(busy, f"{SHOT}:render.main@v001") / "publish.json", b"{")
 
-    shown = busy.json("show", f"{SHOT}:render.main@v001").result
+    said = busy.json("show", f"{SHOT}:render.main@v001")
+    shown = said.document["result"]
 
+    assert (said.code, said.error["code"]) == (42, "digest-mismatch")
+    assert f"studio verify {SHOT}:render.main@v001" in said.error["hint"]
     assert shown["manifest"] is None
     assert "damaged" in shown["problem"]
     assert shown["files"] == 3
+    assert "is damaged" in busy("show", f"{SHOT}:render.main@v001").err
+
+
+@pytest.mark.parametrize(
+    ("product", "near"),
+    [
+        ("render.mian", "render.main"),
+        ("rendr", "render.main"),
+        ("plate.left", "plate.main"),
+    ],
+)
+@pytest.mark.parametrize("command", ["versions", "verify"])
+def test_an_unknown_product_is_told_with_the_nearest(command: str, product: str, near: str, busy: Shell) -> None:
+    said = busy.json(command, f"{SHOT}:{product}")
+
+    assert (said.code, said.error["code"]) == (24, "version-unknown")
+    assert f"did you mean {near}?" in said.error["message"]
+    assert said.error["details"]["products"] == ["plate.main", "render.main"]
+
+
+def test_a_kind_of_which_there_is_nothing_yet_is_no_error(busy: Shell) -> None:
+    assert busy.json("versions", f"{SHOT}:comp.main").result == []
+    assert busy.json("versions", f"{OTHER}:render.main").result == []
+
+
+def test_where_used_says_that_it_took_the_latest(busy: Shell) -> None:
+    result = busy.json("where-used", f"{SHOT}:plate.main").result
+
+    assert (result["asked"], result["address"]) == (f"{SHOT}:plate.main", f"{SHOT}:plate.main@v002")
+    assert "(the latest)" in busy("where-used", f"{SHOT}:plate.main").out
+    assert "(the latest)" not in busy("where-used", f"{SHOT}:plate.main@v002").out
+
+
+@pytest.mark.parametrize("harm", ["damaged", "gone", "gone with its folder"])
+@pytest.mark.parametrize(
+    "words", [("show",), ("where-used",), ("retract", "--reason", "x")], ids=lambda words: words[0]
+)
+def test_a_version_whose_record_cannot_be_read_is_no_unknown_one(
+    words: tuple[str, ...], harm: str, busy: Shell
+) -> None:
+    address = f"{SHOT}:render.main@v001"
+    records = hurt_record(busy, address, harm)
+
+    said = busy.json(words[0], address, *words[1:])
+
+    assert (said.code, said.error["code"]) == (42, "digest-mismatch")
+    assert "damaged" in said.error["message"]
+    assert "studio verify" in said.error["hint"]
+    assert str(records) in said.error["hint"]
+    assert addresses(busy, SHOT) == ALL[1:3]
+
+
+def test_the_doctor_names_what_is_damaged_and_what_waits_beside_it(busy: Shell) -> None:
+    hurt_record(busy, f"{SHOT}:render.main@v001", "damaged")
+
+    said = busy.json("doctor")
+
+    (line,) = [line for line in said.document["result"]["lines"] if line["level"] == "fail"]
+    assert line["area"] == "publishes"
+    assert f"{SHOT}:render.main@v001" in line["text"]
+    assert "backup" in line["advice"]
+    assert said.code == 9
+
+
+def hurt_record(shell: Shell, address: str, harm: str) -> Path:
+    """Spoil the record of the run that made a version; the folder in which it lies."""
+    run = shell.json("show", address).result["run"]
+    folder = Path(shell.environ["STUDIO_TOOLS_HOME"]) / "storage" / "demo" / ".studio" / "runs" / run
+    for record in folder.glob("*/record.json"):
+        spoil(record, b"{") if harm == "damaged" else record.unlink()
+    if harm == "gone with its folder":
+        shutil.rmtree(folder)
+    return folder
 
 
 @pytest.mark.parametrize("command", ["show", "where-used"])

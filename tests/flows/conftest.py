@@ -100,7 +100,8 @@ class Stage:
     checker: Checker = field(init=False)
 
     def __post_init__(self) -> None:
-        (self.home / "storage").mkdir(parents=True)
+        (self.home / "storage" / ".studio").mkdir(parents=True)
+        (self.home / "storage" / ".studio" / "storage.json").touch()
         self.checker = Checker(self.home / "storage")
 
     def process(

@@ -153,7 +153,7 @@ def test_who_may_not_write_is_told_and_leaves_nothing(shared: Any) -> None:
 
     assert code == ReadOnlyStorage.code
     assert "does not let you" in message
-    assert list((shared.home / "storage").iterdir()) == []
+    assert [path.name for path in (shared.home / "storage").iterdir()] == [".studio"]
 
 
 def test_a_product_folder_that_may_not_be_written_undoes_the_others(shared: Any) -> None:

@@ -80,6 +80,45 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"this is a shopping list"), "and is left alone"
 
 
+def test_an_empty_file_is_no_new_site(tmp_path: Path) -> None:
+    path = tmp_path / "site.db"
+    path.touch()
+
+    with pytest.raises(SiteError, match="is empty") as raised:
+        open_site(path)
+
+    assert "backup" in raised.value.hint
+    assert "studio init" in raised.value.hint
+    assert path.stat().st_size == 0, "and is left alone"
+
+
+def test_a_new_site_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(connection: object, metadata: object) -> None:
+        assert not (tmp_path / "site.db").exists()
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(dialect, "prime_statistics", full)
+    with pytest.raises(SiteError):
+        open_site(tmp_path / "site.db")
+    monkeypatch.undo()
+
+    assert [path.name for path in tmp_path.iterdir() if "site.db" in path.name] == []
+    open_site(tmp_path / "site.db").close()
+
+
+def test_a_new_site_is_made_where_the_file_system_knows_no_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with open_site(tmp_path / "site.db") as site:
+        client(site).create("Project", {"name": "Demo"})
+    with open_site(tmp_path / "site.db") as site:
+        assert client(site).find_one("Project", [["name", "is", "Demo"]]) is not None
+
+
 def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "site.db")) as connection, connection as other:
         other.execute("CREATE TABLE recipes (name TEXT)")

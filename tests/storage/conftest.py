@@ -94,7 +94,9 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     (tmp_path / "storage").mkdir()
-    return Place(tmp_path)
+    made = Place(tmp_path)
+    made.storage().found()
+    return made
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def is_mine(path: Path) -> bool:
     [
         (errno.ENOSPC, NoSpace),
         (errno.EDQUOT, NoSpace),
-        (errno.EFBIG, NoSpace),
+        (errno.EFBIG, StorageError),
         (errno.EROFS, ReadOnlyStorage),
         (errno.EACCES, ReadOnlyStorage),
         (errno.EPERM, ReadOnlyStorage),

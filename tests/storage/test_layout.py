@@ -115,7 +115,7 @@ def test_folders_that_a_studio_names_otherwise_are_numbered_too(place: Any) -> N
 
 
 def test_products_in_one_folder_share_no_number_by_accident(place: Any) -> None:
-    """Where a template puts several products side by side, a neighbour's higher number only costs numbers."""
+    """Where a template puts several products side by side, each counts its own folders alone."""
     settings = load_without_home(
         {"STUDIO_TOOLS__TEMPLATES__SHOT": "{project}/{sequence}/{entity}/{kind}_{variant}_v{version:03}"}
     )
@@ -125,5 +125,5 @@ def test_products_in_one_folder_share_no_number_by_accident(place: Any) -> None:
 
     won = [storage.numbers.reserve(key, run=claim.run, bench=claim.bench) for key in (beauty, matte)]
 
-    assert [one.number for one in won] == [1, 2]
+    assert [one.number for one in won] == [1, 1]
     assert storage.numbers.held_by(beauty, claim.run) != []

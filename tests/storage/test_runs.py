@@ -163,22 +163,49 @@ def test_a_retraction_is_appended_and_waits_to_be_told(place: Any) -> None:
     assert place.left("staging") == []
 
 
-def test_the_first_reason_stands(place: Any) -> None:
+def test_the_same_reason_again_changes_nothing(place: Any) -> None:
+    run = place.sealed()
+    first = retract(place, run, replacement="demo/x:y.z@v002")
+
+    assert retract(place, run) == first
+
+
+def test_another_reason_is_appended_and_stands(place: Any) -> None:
+    run = place.sealed()
+    first = retract(place, run, replacement="demo/x:y.z@v002")
+    (address,) = first.addresses
+    runs = place.storage().runs("demo")
+    runs.told(run, first.untold)
+
+    second = runs.retract(run, address, reason="another", by="else", when=NOON)
+
+    assert [gone.reason for gone in second.retractions] == ["wrong plate", "another"]
+    assert [(gone.reason, gone.replacement, gone.by) for gone in second.untold] == [
+        ("another", "demo/x:y.z@v002", "else")
+    ]
+    assert second.versions()[0].reason == "another"
+    assert runs.unsettled() == [run]
+
+
+def test_what_was_said_while_the_tracker_heard_the_first_is_still_to_be_told(place: Any) -> None:
     run = place.sealed()
     first = retract(place, run)
-
     runs = place.storage().runs("demo")
     second = runs.retract(run, first.addresses[0], reason="another", by="else", when=NOON)
 
-    assert second.retractions == first.retractions
-    assert second.generation == first.generation
+    heard_first = runs.told(run, first.untold)
+    heard_all = runs.told(run, second.untold)
+
+    assert [gone.reason for gone in heard_first.untold] == ["another"]
+    assert heard_all.untold == ()
+    assert place.left("beats") == []
 
 
 def test_what_was_told_settles_the_run_again(place: Any) -> None:
     run = place.sealed()
     record = retract(place, run)
 
-    place.storage().runs("demo").told(run, frozenset(record.addresses))
+    place.storage().runs("demo").told(run, record.untold)
 
     assert place.storage().runs("demo").load(run).untold == ()
     assert place.left("beats") == []

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -191,14 +192,54 @@ def test_a_retraction_whose_answer_is_lost_is_told_in_the_end(trouble: Trouble, 
     known.judge()
 
 
-def test_of_two_reasons_at_once_one_stands_for_everybody(known: Any) -> None:
+def test_of_two_reasons_at_once_the_last_stands_for_everybody_and_none_is_lost(known: Any) -> None:
     words = ("retract", f"{SHOT}:other.first@v001", "--reason")
 
     reasons = [ended(process).result["reason"] for process in [begin(known.shell, *words, each) for each in ("a", "b")]]
 
-    assert len(set(reasons)) == 1
-    assert known.shell.json("versions").result[0]["reason"] == reasons[0]
-    assert json.loads(known.record(known.shell.json("versions").result[0]["run"]).read_text())["retractions"]
+    (version,) = known.shell.json("versions").result
+    kept = json.loads(known.record(version["run"]).read_text())["retractions"]
+    assert sorted(one["reason"] for one in kept) == ["a", "b"]
+    assert all(one["told"] for one in kept)
+    assert version["reason"] == kept[-1]["reason"]
+    assert version["reason"] in reasons
+    known.judge()
+
+
+def test_a_reason_that_reaches_the_site_too_late_does_not_stand_there(
+    known: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two amend one retraction; the first of them is slow, and tells the site after the second has done so."""
+    from studio_tools.tracker.adapter import ShotGridTracker
+
+    withdraw, told = ShotGridTracker.withdraw, []
+    words = ("retract", f"{SHOT}:other.first@v001", "--reason")
+
+    def slowly(self: ShotGridTracker, records: Any, *, reason: str) -> None:
+        told.append(reason)
+        if told == ["first"]:
+            known.shell.json(*words, "second").result  # noqa: B018
+        withdraw(self, records, reason=reason)
+
+    monkeypatch.setattr(ShotGridTracker, "withdraw", slowly)
+    answered = known.shell.json(*words, "first").result
+
+    assert told == ["first", "second", "second"]
+    assert (answered["reason"], answered["tracker_told"]) == ("second", True)
+    assert known.shell.json("versions").result[0]["reason"] == "second"
+    assert described(known).startswith("RETRACTED: second\n")
+    assert not any(known.resumed().values())
+
+
+def described(known: Any) -> str:
+    """What the site says of the one record that it has."""
+    from studio_tools.config import load
+    from studio_tools.tracker.embedded import EmbeddedSite
+
+    with closing(EmbeddedSite(known.home, load(known.home, {}).settings.tracker)) as site:
+        client: Any = site.get()
+        (row,) = client.find("PublishedFile", [], ["description"])
+    return str(row["description"])
 
 
 def test_a_deferred_version_that_is_in_use_is_held(known: Any) -> None:

@@ -198,5 +198,22 @@ def test_a_variant_that_is_no_name_is_refused(variant: str, show: Any, refused: 
 def test_a_name_that_no_disk_can_hold_is_refused(show: Any, refused: Callable[..., Any]) -> None:
     said = show.shell.json("publish", show.note(), "--to", SHOT, "--kind", "other", "--variant", "a" * 300)
 
-    assert said.code != 0
+    assert (said.code, said.error["code"]) == (2, "input-invalid")
+    assert "300 letters; 64 are the most" in said.error["message"]
     assert said.error["hint"]
+
+
+def test_the_longest_variant_that_is_taken_can_be_published(show: Any) -> None:
+    name = "a" * 64
+
+    found = show.says(f"other.{name}={show.notes()}").result
+
+    assert found["versions"][0]["address"].endswith(f"other.{name}@v001")
+    show.judge()
+
+
+@pytest.mark.parametrize("command", ["versions", "show", "where-used", "verify"])
+def test_a_name_that_no_disk_can_hold_is_unknown(command: str, known: Any) -> None:
+    said = known.shell.json(command, f"{SHOT}:other.{'a' * 300}@v001")
+
+    assert (said.code, said.error["code"]) == (24, "version-unknown")

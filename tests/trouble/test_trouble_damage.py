@@ -135,7 +135,7 @@ def test_without_memory_and_site_an_address_is_unknown_and_nothing_is_made(known
 # -- the site's database
 
 
-@pytest.mark.parametrize("how", ["cut off", "no JSON"])
+@pytest.mark.parametrize("how", ["cut off", "no JSON", "emptied"])
 def test_a_damaged_site_defers_and_the_backup_is_told_later(how: str, known: Any) -> None:
     database = known.home / "site" / "site.db"
     backup = shutil.copy(database, known.home / "backup.db")
@@ -150,10 +150,16 @@ def test_a_damaged_site_defers_and_the_backup_is_told_later(how: str, known: Any
     known.judge()
 
 
-@pytest.mark.parametrize("words", [("create", "shot", "demo/sq010/sh0099"), ("site", "info")], ids=["create", "info"])
-def test_a_damaged_site_is_told_with_what_to_do(words: tuple[str, ...], known: Any) -> None:
+@pytest.mark.parametrize("how", ["no JSON", "emptied"])
+@pytest.mark.parametrize(
+    "words",
+    [("create", "shot", "demo/sq010/sh0099"), ("site", "info"), ("init", "HOME", "--project", "demo")],
+    ids=["create", "info", "init"],
+)
+def test_a_damaged_site_is_told_with_what_to_do(words: tuple[str, ...], how: str, known: Any) -> None:
     database = known.home / "site" / "site.db"
-    harm(database, "no JSON")
+    harm(database, how)
+    words = tuple(str(known.home) if word == "HOME" else word for word in words)
 
     said = known.shell.json(*words)
 

@@ -171,9 +171,11 @@ def test_a_process_at_its_limit_of_file_size_publishes_nothing(known: Any) -> No
 
     ended = command(known, "publish", f"other.big={path}", "--to", SHOT, limit=200_000)
 
-    assert 40 <= ended.returncode <= 43 or ended.returncode == 75, ended.stderr
     error = json.loads(ended.stdout)["error"]
-    assert error["hint"]
+    assert (ended.returncode, error["code"]) == (40, "storage-failed")
+    assert "larger than a file may be" in error["message"]
+    assert "ulimit -f" in error["hint"]
+    assert "space, then" not in error["hint"], "there is space enough"
     assert "Traceback" not in ended.stderr
     nothing_new(known)
 

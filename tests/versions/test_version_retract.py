@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -176,7 +179,7 @@ def test_what_is_not_there_cannot_be_retracted(address: str, studio: Studio, pub
         studio.retract(Address.parse(address), reason="x")
 
 
-def test_what_was_abandoned_cannot_be_retracted(studio: Studio, publish: Publish, tmp_path: Path) -> None:
+def test_a_number_that_was_given_up_is_told_as_such(studio: Studio, publish: Publish, tmp_path: Path) -> None:
     from studio_tools.publish.items import PublishRequest
 
     (tmp_path / "a.txt").write_text("a")
@@ -186,8 +189,11 @@ def test_what_was_abandoned_cannot_be_retracted(studio: Studio, publish: Publish
 
     (version,) = studio.versions(Address.parse("demo/sq010/sh0010"), everything=True)
     assert version.status is VersionStatus.ABANDONED
-    with pytest.raises(VersionUnknown, match="ABANDONED"):
-        studio.retract(at(version), reason="x")
+    for verb in (partial(studio.retract, reason="x"), lambda address: run(studio.verify(address))):
+        with pytest.raises(VersionUnknown, match=r"ABANDONED.*given up \(cancelled\)") as raised:
+            verb(at(version))
+        assert "never given again" in raised.value.hint
+    assert studio.show(at(version)).problem is None
 
 
 def drive_until(flow: object, step: str) -> None:
@@ -200,15 +206,67 @@ def drive_until(flow: object, step: str) -> None:
     flow.close()  # type: ignore[attr-defined]
 
 
-def test_the_first_reason_stands(studio: Studio, publish: Publish) -> None:
+def test_another_reason_amends_the_first_and_the_tracker_is_told_again(studio: Studio, publish: Publish) -> None:
+    version = publish(studio, "demo/sq010/sh0010:other.a")
+    better = publish(studio, "demo/sq010/sh0010:other.a")
+    studio.retract(at(version), reason="too dark and red")
+
+    again = studio.retract(at(version), reason="too dark")
+    instead = studio.retract(at(version), reason="too dark", replacement=at(better))
+
+    assert (again.reason, again.tracker_told) == ("too dark", True)
+    assert (instead.replacement, instead.tracker_told) == (better.address, True)
+    shown = studio.show(at(version)).version
+    assert (shown.reason, shown.replacement) == ("too dark", better.address)
+    assert told_of(studio, version).splitlines() == [
+        f"RETRACTED: too dark (use {better.address})",
+        "RETRACTED: too dark",
+        "RETRACTED: too dark and red",
+    ]
+
+
+def test_a_replacement_stands_until_another_is_named(studio: Studio, publish: Publish) -> None:
+    version = publish(studio, "demo/sq010/sh0010:other.a")
+    better = publish(studio, "demo/sq010/sh0010:other.a")
+    studio.retract(at(version), reason="too dark", replacement=at(better))
+
+    assert studio.retract(at(version), reason="much too dark").replacement == better.address
+
+
+def test_the_same_reason_again_writes_and_tells_nothing(studio: Studio, publish: Publish) -> None:
+    version = publish(studio, "demo/sq010/sh0010:other.a")
+    studio.retract(at(version), reason="too dark")
+    record = studio.session.storage.catalog.record(version)
+
+    again = studio.retract(at(version), reason="too dark")
+
+    assert (again.reason, again.tracker_told) == ("too dark", True)
+    assert studio.session.storage.catalog.record(version) == record
+    assert told_of(studio, version) == "RETRACTED: too dark"
+
+
+def test_an_amendment_that_the_tracker_missed_is_told_by_resume(
+    studio: Studio, offline: Studio, publish: Publish
+) -> None:
     version = publish(studio, "demo/sq010/sh0010:other.a")
     studio.retract(at(version), reason="too dark")
 
-    again = studio.retract(at(version), reason="too bright")
+    again = offline.retract(at(version), reason="too bright")
+    finished = run(studio.resume()).finished
 
-    assert again.reason == "too dark"
-    assert again.tracker_told is True
-    assert studio.show(at(version)).version.reason == "too dark"
+    assert again.tracker_told is False
+    assert [entry.run for entry in finished] == [version.run]
+    assert told_of(studio, version).startswith("RETRACTED: too bright")
+
+
+def told_of(studio: Studio, version: Version) -> str:
+    """What the tracker says of a version's one record."""
+    from studio_tools.tracker.embedded import EmbeddedSite
+
+    (number,) = studio.session.storage.catalog.record(version).registered(version.address)
+    with closing(EmbeddedSite(studio.session.home, studio.session.settings.tracker)) as site:
+        row: Any = site.get().find_one("PublishedFile", [["id", "is", number]], ["description"])
+    return str(row["description"])
 
 
 def test_a_retracted_version_may_be_retracted_again_though_it_is_used(studio: Studio, publish: Publish) -> None:
@@ -269,7 +327,7 @@ def test_a_version_is_shown_with_its_manifest(studio: Studio, publish: Publish) 
     assert shown.version.address == version.address
     assert shown.manifest is not None
     assert shown.manifest["run"] == version.run
-    assert shown.problem == ""
+    assert shown.problem is None
 
 
 @pytest.mark.parametrize("harm", ["missing", "damaged"])
@@ -286,7 +344,8 @@ def test_without_a_manifest_the_record_still_speaks(harm: str, studio: Studio, p
     shown = studio.show(at(version))
 
     assert shown.manifest is None
-    assert harm in shown.problem
+    assert shown.problem is not None
+    assert harm in shown.problem.message
     assert shown.version.files == 1
 
 

@@ -55,7 +55,7 @@ def another(kind: Any, value: Any) -> tuple[str, Any]:
 def template_or_text(kind: Any, value: Any) -> tuple[str, Any]:
     if "{" in str(value):
         return json.dumps(f"x_{value}"), f"x_{value}"
-    text = "https://studio.example" if value == "embedded" else "/elsewhere"
+    text = "https://studio.example" if value == "embedded" else "elsewhere:8080" if kind is Secret else "/elsewhere"
     return json.dumps(text), kind(text)
 
 

@@ -9,6 +9,7 @@ from studio_tools.cli.command import StudioCommand, Words
 from studio_tools.cli.documents import shown_json, version_json
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.render import Paper, many, size
+from studio_tools.errors import Tampered
 from studio_tools.model import Address, Version
 from studio_tools.versions import Retracted, Shown, Use, Web
 
@@ -50,7 +51,18 @@ def show(invocation: Invocation, address: str) -> Answer:
         shown = studio.show(wanted)
         folder = str(studio.local(shown.version.folder))
         document = shown_json(shown, studio.local)
-    return Answer(result=document, text=lambda paper: _show(paper, shown, folder))
+    return Answer(result=document, text=lambda paper: _show(paper, shown, folder), error=_damage(shown))
+
+
+def _damage(shown: Shown) -> Tampered | None:
+    """A version without its manifest is shown from its record, and the command says that it is damaged."""
+    if shown.problem is None:
+        return None
+    return Tampered(
+        f"{shown.version.address} is damaged: {shown.problem.message}",
+        hint=f"`studio verify {shown.version.address}` tells all that is wrong with it; restore it from a backup.",
+        details={"address": shown.version.address, **shown.problem.details},
+    )
 
 
 def _show(paper: Paper, shown: Shown, folder: str) -> None:
@@ -82,21 +94,25 @@ def _neighbours(paper: Paper, title: str, uses: tuple[Use, ...]) -> None:
 @click.argument("address")
 @click.pass_obj
 def where_used(invocation: Invocation, address: str) -> Answer:
-    """Follow ADDRESS both ways, as deep as it goes: what it was made from, and what was made from it."""
+    """Follow ADDRESS both ways, as deep as it goes: what it was made from, and what was made from it.
+
+    Without a number it is the latest version; the answer says which that is.
+    """
     wanted = Address.parse(address)
     with invocation.studio(project=wanted.project) as studio:
         web = studio.where_used(wanted)
     result = {
         "address": web.version.address,
+        "asked": address,
         "status": web.version.status.value,
         "uses": [use.as_json() for use in web.uses],
         "used_by": [use.as_json() for use in web.used_by],
     }
-    return Answer(result=result, text=lambda paper: _web(paper, web))
+    return Answer(result=result, text=lambda paper: _web(paper, web, is_latest=wanted.number is None))
 
 
-def _web(paper: Paper, web: Web) -> None:
-    paper.line((web.version.address, "bold"), f"  {web.version.status.value}")
+def _web(paper: Paper, web: Web, *, is_latest: bool) -> None:
+    paper.line((web.version.address, "bold"), f"  {web.version.status.value}", "  (the latest)" if is_latest else "")
     _neighbours(paper, "made from", web.uses)
     _neighbours(paper, "used by", web.used_by)
     if not (web.uses or web.used_by):
@@ -112,7 +128,10 @@ def _web(paper: Paper, web: Web) -> None:
 @click.option("--force", is_flag=True, help="Although live versions were made from it.")
 @click.pass_obj
 def retract(invocation: Invocation, address: str, reason: str, replacement: str, force: bool) -> Answer:
-    """Mark ADDRESS as not to be used, with a reason. Its files stay where they are."""
+    """Mark ADDRESS as not to be used, with a reason. Its files stay where they are.
+
+    ADDRESS names a version (…@v003, or …@latest). Saying it again with another reason or replacement amends it.
+    """
     wanted = Address.parse(address)
     instead = Address.parse(replacement) if replacement else None
     with invocation.studio(project=wanted.project) as studio:

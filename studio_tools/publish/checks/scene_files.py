@@ -15,7 +15,7 @@ from studio_tools.model import Stamp
 from studio_tools.publish.checks.severity import counted, judged, listed
 from studio_tools.publish.items import Finding, Sources, Uses
 from studio_tools.publish.steps import Scope, collector, validator
-from studio_tools.scenes import ENDINGS, Scene, read
+from studio_tools.scenes import ENDINGS, Dependency, Reference, Scene, read
 from studio_tools.scenes.paths import there
 
 
@@ -79,7 +79,8 @@ def scene(scope: Scope[Any]) -> Iterator[SceneFiles | Uses | None]:
 def _reads(scope: Scope[Any], scenes: Sequence[Scene]) -> Iterator[ReadFile]:
     seen: set[str] = set()
     for one in scenes:
-        for each in (*one.references, *one.dependencies):
+        mentions: tuple[Reference | Dependency, ...] = (*one.references, *one.dependencies)
+        for each in mentions:
             key = each.resolved or each.path
             if each.path and key not in seen:
                 seen.add(key)

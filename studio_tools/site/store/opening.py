@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,22 +24,58 @@ FORMAT = 1
 """The layout of the database; raised with every change that older programs cannot read."""
 
 _FOREIGN_HINT = "Name another folder for the site, or move this file away."
+_EMPTY_HINT = (
+    "Put a backup in its place; or move it away and run `studio init` again, which makes a new site without records."
+)
 
 
 def open_database(path: Path, schema: Schema) -> Database:
     """Open the database at *path*, making it when there is none.
 
-    Raises SiteError when the file is damaged, not ours, or made by a newer version of the product.
+    Raises SiteError when the file is damaged, empty, not ours, or made by a newer version of the product.
     """
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        database = Database(path, dialect.open_engine(path), Tables(schema))
-        try:
-            _make_or_check(database)
-        except BaseException:
-            database.close()
-            raise
+        if not path.exists():
+            _make_beside(path, schema)
+        elif not path.stat().st_size:
+            raise SiteError(f"The site's database is empty: {path}", hint=_EMPTY_HINT)
+        return _opened(path, path, schema)
+
+
+def _opened(path: Path, file: Path, schema: Schema) -> Database:
+    database = Database(path, dialect.open_engine(file), Tables(schema))
+    try:
+        _make_or_check(database)
+    except BaseException:
+        database.close()
+        raise
     return database
+
+
+def _make_beside(path: Path, schema: Schema) -> None:
+    """Make a new database under another name, and link it to its own when it is whole.
+
+    So an empty file of that name is never a site in the making: its content was lost, and that must be told.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        _opened(path, draft, schema).close()
+        with suppress(FileExistsError):  # somebody else was quicker, and has made it
+            _link(draft, path)
+    finally:
+        for left in path.parent.glob(f"{draft.name}*"):
+            left.unlink(missing_ok=True)
+
+
+def _link(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links; on Windows a rename refuses what is taken, too
+        if not path.exists():
+            draft.rename(path)
 
 
 @contextmanager
