@@ -1,4 +1,4 @@
-"""Maya's place in the house. Not shipped yet: this release publishes Maya scenes as files, from the shell.
+"""Maya's place in the house: the host for Maya 2025 and later. `scene` alone asks Maya anything, `host` stands on it.
 
-When it comes it holds the host, the steps and the menu for Maya 2025 and later; one file only will ask Maya anything.
+The other files import without Maya, so that its steps can be listed and tested where there is none.
 """

@@ -29,6 +29,8 @@ class Can(StrEnum):
     EXPORT = "export"
     PREVIEW = "preview"
     UNDO = "undo"
+    MODIFIED = "modified"
+    """It knows whether it holds changes; one that does not counts as changed, always."""
 
 
 class How(StrEnum):
@@ -43,7 +45,10 @@ class How(StrEnum):
 
 
 class SceneEvent(StrEnum):
-    """What a scene tells of itself. A listener may veto SAVING by raising HostError."""
+    """What a scene tells of itself, whoever changed it. A listener may veto SAVING by raising HostError.
+
+    A listener that fails otherwise is noted in the log and spoils nothing.
+    """
 
     NEW = "new"
     OPENED = "opened"
@@ -51,6 +56,7 @@ class SceneEvent(StrEnum):
     SAVED = "saved"
     LOADED_CHANGED = "loaded-changed"
     CLOSING = "closing"
+    """The scene that is open is about to go: another is opened, a new one begun, or the program ends."""
 
 
 class Level(StrEnum):
@@ -155,9 +161,16 @@ class Scene(Host, Protocol):
     @property
     def can(self) -> frozenset[Can]: ...
 
+    @property
+    def hows(self) -> frozenset[How]:
+        """The ways of loading that it offers; the others raise NotCapable."""
+        ...
+
     def file(self) -> Path | None: ...
 
-    def modified(self) -> bool: ...
+    def modified(self) -> bool:
+        """Whether changes would be lost; True where it cannot know."""
+        ...
 
     def new(self, *, force: bool = False) -> None:
         """Empty the scene. Raises SceneUnsaved unless *force* throws changes away."""
@@ -168,22 +181,33 @@ class Scene(Host, Protocol):
         ...
 
     def save(self, path: Path | None = None) -> Path:
-        """Write the scene, to *path* where one is given. Raises SceneUnsaved where it has none."""
+        """Write the scene, to *path* where one is given. Raises SceneUnsaved where it has none.
+
+        What is marked read-only is never written over: that is how published files are kept.
+        """
         ...
 
     def timeline(self) -> Timeline: ...
 
-    def set_timeline(self, timeline: Timeline) -> None: ...
-
-    def loaded(self) -> Sequence[Loaded]: ...
-
-    def load(self, path: Path, how: How, *, name: str, stamp: Stamp | None) -> Loaded: ...
-
-    def update(self, loaded: Loaded, path: Path, *, stamp: Stamp | None) -> Loaded:
-        """Point what is loaded at *path*; edits made on it in the scene stay."""
+    def set_timeline(self, timeline: Timeline) -> None:
+        """Set range and rate; frames keep their numbers. Raises HostError on what it cannot keep exactly."""
         ...
 
-    def remove(self, loaded: Loaded) -> None: ...
+    def loaded(self) -> Sequence[Loaded]:
+        """All that was brought in, nested things too."""
+        ...
+
+    def load(self, path: Path, how: How, *, name: str, stamp: Stamp | None) -> Loaded:
+        """Bring *path* in; *name* is what a person calls it. Raises HostError where it is missing."""
+        ...
+
+    def update(self, loaded: Loaded, path: Path, *, stamp: Stamp | None) -> Loaded:
+        """Point what is loaded at *path*; edits made on it in the scene stay. Raises NotCapable on what is nested."""
+        ...
+
+    def remove(self, loaded: Loaded) -> None:
+        """Take it out of the scene. Raises NotCapable on what is nested in another."""
+        ...
 
     def selection(self) -> Sequence[str]: ...
 
@@ -214,12 +238,17 @@ class Scene(Host, Protocol):
 class Previews(Protocol):
     """A scene that can render a quick movie or sequence of itself."""
 
-    def preview(self, path: Path, timeline: Timeline, *, width: int, height: int) -> Sequence[Path]: ...
+    def preview(self, path: Path, timeline: Timeline, *, width: int, height: int) -> Sequence[Path]:
+        """Render *timeline*: with `%04d` in the name a file a frame, else a movie. The files that were made."""
+        ...
 
 
 @runtime_checkable
 class Window(Protocol):
-    """A host with a user interface. *main* is its main window in the host's own toolkit, opaque to the core."""
+    """A host with a user interface. *main* is its main window in the host's own toolkit, opaque to the core.
+
+    Without a person before it, menus and docks raise NotCapable; what is said goes to the log.
+    """
 
     def main(self) -> object | None: ...
 
@@ -239,9 +268,9 @@ class Thread(Protocol):
     """A host that may be touched on its main thread only."""
 
     def soon(self, call: Callable[[], None]) -> None:
-        """Run on the main thread, later; from any thread."""
+        """Run on the main thread, later and in order; from any thread. What fails goes to the log."""
         ...
 
     def now(self, call: Callable[[], T]) -> T:
-        """Run on the main thread and wait; directly where already there."""
+        """Run on the main thread and wait; directly where already there. What it raises, the caller gets."""
         ...

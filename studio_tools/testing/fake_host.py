@@ -5,33 +5,25 @@ It obeys `host_contract` as a real one does, and holds whatever a test needs it 
 
 from __future__ import annotations
 
-import json
+import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
 from studio_tools.errors import HostError, NotCapable, SceneUnsaved
 from studio_tools.host import Can, Entry, How, Level, Loaded, Output, SceneEvent, Timeline
-from studio_tools.model import Address, ProductKey, Stamp
+from studio_tools.host.targets import check_readable, check_writable
+from studio_tools.model import Stamp
+from studio_tools.scenes.paths import there, tidy
+from studio_tools.testing.fake_document import SUFFIX, Document, is_within, nested, read, written
 
 T = TypeVar("T")
 
-SUFFIX = ".fake"
-_START = Timeline(1001, 1100, Fraction(24))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """All that a fake scene is; undo and saving are copies of it."""
-
-    timeline: Timeline = _START
-    loaded: tuple[Loaded, ...] = ()
-    outputs: tuple[Output, ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -43,6 +35,7 @@ class FakeHost:
     interactive: bool = True
     suffixes: tuple[str, ...] = (SUFFIX,)
     can: frozenset[Can] = frozenset(Can)
+    hows: frozenset[How] = frozenset(How)
     document: Document = field(default_factory=Document)
     said: list[tuple[Level, str]] = field(default_factory=list)
     menus: dict[str, tuple[Entry | None, ...]] = field(default_factory=dict)
@@ -50,10 +43,11 @@ class FakeHost:
     _path: Path | None = None
     _saved: Document = field(default_factory=Document)
     _selection: tuple[str, ...] = ()
-    _listeners: dict[SceneEvent, list[Callable[[], None]]] = field(default_factory=dict)
+    _listeners: dict[SceneEvent, list[list[Callable[[], None]]]] = field(default_factory=dict)
     _undo: list[Document] = field(default_factory=list)
-    _later: list[Callable[[], None]] = field(default_factory=list)
+    _later: deque[Callable[[], None]] = field(default_factory=deque)
     _main: int = field(default_factory=threading.get_ident)
+    _depth: int = 0
 
     # --- the document
 
@@ -61,17 +55,18 @@ class FakeHost:
         return self._path
 
     def modified(self) -> bool:
-        return self.document != self._saved
+        return Can.MODIFIED not in self.can or self.document != self._saved
 
     def new(self, *, force: bool = False) -> None:
-        self._leave(force)
+        self._check_saved(force)
         self._become(Document(), None)
         self._tell(SceneEvent.NEW)
 
     def open(self, path: Path, *, force: bool = False) -> None:
-        self._leave(force)
+        check_readable(path)
+        self._check_saved(force)
         try:
-            found = _read(path.read_text("utf-8"))
+            found = read(path.read_text("utf-8"))
         except (OSError, ValueError, KeyError, TypeError) as cause:
             raise HostError(f"{path} cannot be opened: {cause}") from cause
         self._become(found, path)
@@ -81,20 +76,22 @@ class FakeHost:
         target = path or self._path
         if target is None:
             raise SceneUnsaved("the scene has no name yet")
+        check_writable(target, self.suffixes)
         self._tell(SceneEvent.SAVING)
         try:
-            target.write_text(_written(self.document), "utf-8")
+            target.write_text(written(self.document), "utf-8")
         except OSError as cause:
             raise HostError(f"{target} cannot be written: {cause.strerror}") from cause
         self._path, self._saved = target, self.document
         self._tell(SceneEvent.SAVED)
         return target
 
-    def _leave(self, force: bool) -> None:
+    def _check_saved(self, force: bool) -> None:
         if self.modified() and not force:
             raise SceneUnsaved("the scene has changes that are not saved")
 
     def _become(self, document: Document, path: Path | None) -> None:
+        self._tell(SceneEvent.CLOSING)
         self.document = self._saved = document
         self._path, self._selection = path, ()
         self._undo.clear()
@@ -105,44 +102,53 @@ class FakeHost:
         return self.document.timeline
 
     def set_timeline(self, timeline: Timeline) -> None:
-        self.document = replace(self.document, timeline=timeline)
+        if timeline.end < timeline.start or timeline.fps <= 0:
+            raise HostError(f"{timeline.start} to {timeline.end} at {timeline.fps} is no timeline")
+        with self._step():
+            self.document = replace(self.document, timeline=timeline)
 
     def loaded(self) -> Sequence[Loaded]:
         return self.document.loaded
 
     def load(self, path: Path, how: How, *, name: str, stamp: Stamp | None) -> Loaded:
+        if how not in self.hows:
+            raise NotCapable(f"{how} is not offered here")
         self._need(path)
         taken = {one.id for one in self.document.loaded}
         unique = next(word for word in _words(name) if word not in taken)
         one = Loaded(id=unique, kind=how.value, path=path.as_posix(), resolved=path, label=name, stamp=stamp)
-        self._replace_loaded((*self.document.loaded, one))
+        self._replace_loaded((*self.document.loaded, one, *nested(one)))
         return one
 
     def update(self, loaded: Loaded, path: Path, *, stamp: Stamp | None) -> Loaded:
         self._need(path)
-        old = self._known(loaded)
-        if not old.is_editable:
-            raise NotCapable(f"{old.id} belongs to another reference")
+        old = self._own(loaded)
         new = replace(old, path=path.as_posix(), resolved=path, stamp=stamp)
-        self._replace_loaded(tuple(new if one.id == old.id else one for one in self.document.loaded))
+        kept = tuple(new if one is old else one for one in self.document.loaded if not is_within(one, old))
+        self._replace_loaded((*kept, *nested(new)))
         return new
 
     def remove(self, loaded: Loaded) -> None:
-        old = self._known(loaded)
-        self._replace_loaded(tuple(one for one in self.document.loaded if one.id != old.id))
+        old = self._own(loaded)
+        kept = tuple(one for one in self.document.loaded if one is not old and not is_within(one, old))
+        self._selection = tuple(ident for ident in self._selection if ident in {one.id for one in kept})
+        self._replace_loaded(kept)
 
-    def _known(self, loaded: Loaded) -> Loaded:
+    def _own(self, loaded: Loaded) -> Loaded:
         for one in self.document.loaded:
             if one.id == loaded.id:
+                if not one.is_editable:
+                    raise NotCapable(f"{one.id} belongs to another reference")
                 return one
         raise HostError(f"{loaded.id} is not in the scene")
 
     def _need(self, path: Path) -> None:
-        if not path.exists():
+        if not there(tidy(path.as_posix())):
             raise HostError(f"{path} does not exist")
 
     def _replace_loaded(self, loaded: tuple[Loaded, ...]) -> None:
-        self.document = replace(self.document, loaded=loaded)
+        with self._step():
+            self.document = replace(self.document, loaded=loaded)
         self._tell(SceneEvent.LOADED_CHANGED)
 
     # --- selection, outputs, notes
@@ -163,8 +169,13 @@ class FakeHost:
         return (path,)
 
     def preview(self, path: Path, timeline: Timeline, *, width: int, height: int) -> Sequence[Path]:
-        path.write_text(f"{timeline.start}-{timeline.end} {width}x{height}\n", "utf-8")
-        return (path,)
+        if not path.parent.is_dir():
+            raise HostError(f"{path.parent} does not exist")
+        numbers = range(timeline.start, timeline.end + 1)
+        frames = [path.with_name(path.name % number) for number in numbers] if "%" in path.name else [path]
+        for frame in frames:
+            frame.write_text(f"{timeline.start}-{timeline.end} {width}x{height}\n", "utf-8")
+        return frames
 
     def note(self, key: str) -> str | None:
         return dict(self.document.notes).get(key)
@@ -172,32 +183,50 @@ class FakeHost:
     def set_note(self, key: str, value: str | None) -> None:
         notes = {name: text for name, text in self.document.notes if name != key}
         kept = notes if value is None else notes | {key: value}
-        self.document = replace(self.document, notes=tuple(sorted(kept.items())))
+        with self._step():
+            self.document = replace(self.document, notes=tuple(sorted(kept.items())))
 
     # --- events and undo
 
     def on(self, event: SceneEvent, call: Callable[[], None]) -> Callable[[], None]:
-        listeners = self._listeners.setdefault(event, [])
-        listeners.append(call)
+        listeners, own = self._listeners.setdefault(event, []), [call]
+        listeners.append(own)
 
         def end() -> None:
-            if call in listeners:
-                listeners.remove(call)
+            listeners[:] = [each for each in listeners if each is not own]
 
         return end
 
     def _tell(self, event: SceneEvent) -> None:
-        for call in tuple(self._listeners.get(event, ())):
-            call()
+        for (call,) in tuple(self._listeners.get(event, ())):
+            try:
+                call()
+            except HostError:
+                if event is SceneEvent.SAVING:
+                    raise
+                LOG.exception("a listener failed")
+            except Exception:
+                LOG.exception("a listener failed")
 
     @contextmanager
     def group(self, label: str) -> Iterator[None]:
-        before, selection = self.document, self._selection
+        selection, before = self._selection, {one.id for one in self.document.loaded}
+        try:
+            with self._step():
+                yield
+        finally:
+            gone = before - {one.id for one in self.document.loaded}
+            self._selection = tuple(ident for ident in selection if ident not in gone)
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """One step of undo; one within another belongs to the outer one."""
+        before, self._depth = self.document, self._depth + 1
         try:
             yield
         finally:
-            self._selection = selection
-            if self.document != before:
+            self._depth -= 1
+            if self._depth == 0 and self.document != before:
                 self._undo.append(before)
 
     def undo(self) -> None:
@@ -212,10 +241,16 @@ class FakeHost:
         return self if self.interactive else None
 
     def menu(self, title: str, entries: Sequence[Entry | None]) -> None:
+        self._need_person()
         self.menus[title] = tuple(entries)
 
     def dock(self, key: str, title: str, make: str) -> None:
+        self._need_person()
         self.docks[key] = (title, make)
+
+    def _need_person(self) -> None:
+        if not self.interactive:
+            raise NotCapable("nobody sits before it")
 
     def say(self, text: str, level: Level = Level.INFO) -> None:
         self.said.append((level, text))
@@ -245,10 +280,17 @@ class FakeHost:
 
     def turn(self) -> int:
         """Run what `soon` and `now` left for the main thread; how many calls that were."""
-        calls, self._later[:] = tuple(self._later), []
-        for call in calls:
+        count = 0
+        while self._later:
+            self._run(self._later.popleft())
+            count += 1
+        return count
+
+    def _run(self, call: Callable[[], None]) -> None:
+        try:
             call()
-        return len(calls)
+        except Exception:
+            LOG.exception("a call that was left for later failed")
 
 
 def _words(name: str) -> Iterator[str]:
@@ -257,57 +299,3 @@ def _words(name: str) -> Iterator[str]:
     while True:
         yield f"{name}_{number}"
         number += 1
-
-
-def _written(document: Document) -> str:
-    timeline = document.timeline
-    return json.dumps(
-        {
-            "timeline": [timeline.start, timeline.end, str(timeline.fps)],
-            "loaded": [_loaded_json(one) for one in document.loaded],
-            "outputs": [
-                {"id": one.id, "label": one.label, "kind": one.kind, "variant": one.variant, "members": one.members}
-                for one in document.outputs
-            ],
-            "notes": document.notes,
-        },
-        indent=1,
-    )
-
-
-def _loaded_json(one: Loaded) -> dict[str, object]:
-    stamp = one.stamp
-    return {
-        "id": one.id,
-        "kind": one.kind,
-        "path": one.path,
-        "label": one.label,
-        "stamp": [stamp.address, stamp.representation] if stamp else None,
-    }
-
-
-def _read(text: str) -> Document:
-    found = json.loads(text)
-    start, end, fps = found["timeline"]
-    return Document(
-        timeline=Timeline(start, end, Fraction(fps)),
-        loaded=tuple(_loaded(one) for one in found["loaded"]),
-        outputs=tuple(Output(**one | {"members": tuple(one["members"])}) for one in found["outputs"]),
-        notes=tuple((key, value) for key, value in found["notes"]),
-    )
-
-
-def _loaded(one: dict[str, Any]) -> Loaded:
-    return Loaded(
-        id=one["id"],
-        kind=one["kind"],
-        path=one["path"],
-        resolved=Path(one["path"]),
-        label=one["label"],
-        stamp=_stamp(*one["stamp"]) if one["stamp"] else None,
-    )
-
-
-def _stamp(address: str, representation: str) -> Stamp:
-    parsed = Address.parse(address)
-    return Stamp(key=ProductKey.of(parsed), number=parsed.number or 0, representation=representation)

@@ -53,5 +53,17 @@ ASSUMPTIONS = (
         "commands.references",
     ),
     Assumption("playblast-name", "an image playblast gives its name with one hash a digit", "commands.exporting"),
+    Assumption(
+        "reference-node-texts", "a reference node that was unlocked takes attributes, and the file keeps them", "saving"
+    ),
+    Assumption(
+        "switch-unloaded",
+        "loadReference of another file with loadReferenceDepth 'none' leaves the reference unloaded",
+        "commands.files",
+    ),
+    Assumption(
+        "rename-untitled", "file(rename='untitled') is taken, and sceneName is no longer empty", "commands.files"
+    ),
+    Assumption("deferred-from-threads", "executeDeferred may be called from any thread", "modules"),
     Assumption("mel-globals-in-batch", "$gMainWindow is an empty text in batch mode", "modules"),
 )

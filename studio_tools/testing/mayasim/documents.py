@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from studio_tools.testing.mayasim import building, defaults, referencing
 from studio_tools.testing.mayasim.loading import Reading, statements
-from studio_tools.testing.mayasim.model import Node, Plug
+from studio_tools.testing.mayasim.model import Node, Plug, Requirement
 from studio_tools.testing.mayasim.refusals import NotSimulated
 from studio_tools.testing.mayasim.saving import Writing
 from studio_tools.testing.mayasim.session import Session
@@ -154,6 +155,20 @@ def stamp_info(session: Session) -> None:
     info.update({**fresh, **others})
 
 
+def require_plug_ins(session: Session) -> None:
+    """Have the scene ask for the plug-ins whose node types it uses, as every file does that holds such nodes."""
+    held = {node.type for node in session.scene.nodes.values() if node.reference is None}
+    asked = session.scene.requirements
+    for name in session.loaded:
+        types = [each for each in session.types_of(name) if each in held]
+        before = next((each for each in asked if each.plug_in == name), None)
+        if before is None and types:
+            asked.append(Requirement(name, session.version_of(name), tuple(types)))
+        elif before is not None and not set(types) <= set(before.node_types):
+            both = tuple(dict.fromkeys((*before.node_types, *types)))
+            asked[asked.index(before)] = replace(before, node_types=both)
+
+
 def text_of(
     session: Session,
     path: str,
@@ -163,6 +178,7 @@ def text_of(
     renamed: str = "",
 ) -> str:
     """The text of a file."""
+    require_plug_ins(session)
     return Writing(
         scene=session.scene,
         schema=session.schema(),

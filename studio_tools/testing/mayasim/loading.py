@@ -221,7 +221,7 @@ class Reading:
         flags, rest = split(words, ("-n", "-p"))
         asked, parent_name, type_name = flags.get("-n", ""), flags.get("-p", ""), rest[0].text
         parent = self.find(parent_name) if parent_name else None
-        own = self.reference_node(asked, type_name) or self.own_node(asked, type_name, is_shared="-s" in flags)
+        own = self.reference_node(asked, type_name) or self.own_node(asked, type_name, parent, is_shared="-s" in flags)
         self.node = own or self.new_node(type_name, asked, parent, has_parent=bool(parent_name))
         self.node.is_shared = self.node.is_shared or "-s" in flags
         self.remember(asked, parent_name, self.node)
@@ -233,11 +233,12 @@ class Reading:
         made = (each.node for each in self.scene.references if each.parent is self.reference)
         return next((node for node in made if node.name == self.place(asked)), None)
 
-    def own_node(self, asked: str, type_name: str, *, is_shared: bool) -> Node | None:
+    def own_node(self, asked: str, type_name: str, parent: Node | None, *, is_shared: bool) -> Node | None:
         """The default node that a file's line means."""
         if not (self.is_opening or (is_shared and type_name in ("camera", "transform"))):
             return None
-        return next((node for node in self.scene.named(asked.lstrip(":")) if node.type == type_name), None)
+        own = [node for node in self.scene.named(asked.lstrip(":")) if node.is_default and node.type == type_name]
+        return next((node for node in own if node.parent is parent), None)
 
     def new_node(self, type_name: str, asked: str, parent: Node | None, *, has_parent: bool) -> Node:
         """Make a node of a known type, or an unknown one that remembers what it was."""

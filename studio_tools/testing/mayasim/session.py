@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from studio_tools.testing.mayasim import defaults, flags, plugs, schema
 from studio_tools.testing.mayasim.faults import Faults
@@ -46,6 +46,14 @@ def message_numbers() -> Mapping[str, int]:
     assert isinstance(enums, dict)
     numbers: Mapping[str, int] = enums["MSceneMessage"]
     return numbers
+
+
+def plug_in_entry(name: str) -> Mapping[str, Any]:
+    """What the table says of a plug-in; nothing of one that it does not know."""
+    plugins = flags.read_table("plugins")["plugins"]
+    assert isinstance(plugins, dict)
+    entry: Mapping[str, Any] = plugins.get(name, {})
+    return entry
 
 
 def words(text: str) -> frozenset[str]:
@@ -126,10 +134,17 @@ class Session:
 
     def plug_in_types(self) -> dict[str, str]:
         """The node types of loaded plug-ins with their parents."""
-        plugins, parents = flags.read_table("plugins")["plugins"], flags.read_table("written")["plug_in_types"]
-        assert isinstance(plugins, dict)
+        parents = flags.read_table("written")["plug_in_types"]
         assert isinstance(parents, dict)
-        return {name: parents[name] for plugin in self.loaded for name in plugins.get(plugin, {}).get("types", ())}
+        return {name: parents[name] for plugin in self.loaded for name in self.types_of(plugin)}
+
+    def types_of(self, plug_in: str) -> list[str]:
+        """The node types that a plug-in brings."""
+        return list(plug_in_entry(plug_in).get("types") or ())
+
+    def version_of(self, plug_in: str) -> str:
+        """The version that a plug-in says it has."""
+        return str(plug_in_entry(plug_in).get("version", "1.0"))
 
     def plug_ins_changed(self) -> None:
         """Learn anew which types there are."""

@@ -106,7 +106,7 @@ def set_parent(session: Session, call: Call) -> object:
 
 
 def workspace_control(session: Session, call: Call) -> object:
-    """`workspaceControl`: a docked panel, which the workspace remembers with its script."""
+    """`workspaceControl`: a docked panel, which the workspace remembers with its size and script."""
     name, ui = (call.names[0] if call.names else ""), session.interface
     if "exists" in call.flags or call.is_query or call.mode == "edit":
         return control(session, call)
@@ -115,8 +115,10 @@ def workspace_control(session: Session, call: Call) -> object:
     script = call.flags.get("uiScript")
     if script is not None and not isinstance(script, str):
         raise RuntimeError("workspaceControl: uiScript must be a string to be restored.")
-    element = ui.make("workspaceControl", name, MAIN_WINDOW, dict(call.flags))
-    ui.states[element.name] = dict(call.flags)
+    options = {**call.flags, **ui.states.get(name, {})}  # what the workspace remembers comes back
+    element = ui.make("workspaceControl", name, MAIN_WINDOW, options)
+    ui.states[element.name] = dict(options)
+    script = options.get("uiScript")
     ui.current = element.name
     if isinstance(script, str):
         session.run_python(script)
