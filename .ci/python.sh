@@ -4,6 +4,8 @@
 #
 #   python.sh            the newest on the path; a version manager's own only where the path has none
 #   python.sh --other V  the newest of all that is not V (like 3.11)
+#   python.sh --bare V   one of version V, whether it can make environments or not
+#   python.sh --exactly V  any of version V
 set -euo pipefail
 
 newest_first="3.13 3.12 3.11" # 3.14 and later wait until every locked wheel is there for them
@@ -47,6 +49,14 @@ newest() { # of all versions but $3
 
 if [ "${1:-}" = --other ]; then
   newest anywhere makes_environments "$2"
+  exit
+fi
+if [ "${1:-}" = --exactly ]; then
+  first "$2" on_path makes_environments || first "$2" anywhere makes_environments
+  exit
+fi
+if [ "${1:-}" = --bare ]; then
+  first "$2" anywhere anything
   exit
 fi
 newest on_path makes_environments && exit 0
