@@ -124,6 +124,25 @@ class ClaimTakenOver(Event):
     state: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductLoaded(Event):
+    """A version was brought into a scene, or could not be; seconds are its share of all that came with it."""
+
+    kind: str
+    host: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedUpdated(Event):
+    """What a scene reads was turned to other versions: all that was planned, or nothing."""
+
+    host: str
+    updated: int
+    left: int
+    """What has something newer and stays as it is."""
+
+
 Listener = Callable[[Event], None]
 
 

@@ -26,6 +26,8 @@ class Phase(StrEnum):
     COMMIT = "commit"
     REGISTER = "register"
     SETTLE = "settle"
+    LOAD = "load"
+    """Into a scene, or a copy of one."""
 
 
 class Where(StrEnum):

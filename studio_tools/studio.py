@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from studio_tools.host import Host, Loaded, Scene
-    from studio_tools.load import Found, Inventory, Query, Rewritten, UpdateReport
+    from studio_tools.load import Found, Inventory, Pins, Query, Rewritten, UpdatePlan, UpdateReport
     from studio_tools.load import Wish as Wanted
     from studio_tools.publish.catalog import Catalog
     from studio_tools.publish.items import Origin, PublishReport, PublishRequest
@@ -153,11 +153,41 @@ class Studio:
 
         return load.inventory(self.session, scene)
 
+    def update_plan(self, scene: Scene, ids: Sequence[str] | None = None) -> Flow[UpdatePlan]:
+        """What `update` would do and change; touches nothing."""
+        from studio_tools import load
+
+        return load.update_plan(self.session, scene, ids)
+
     def update(self, scene: Scene, ids: Sequence[str] | None = None) -> Flow[UpdateReport]:
         """Turn what is behind in an open scene to what is newest, all of it or nothing."""
         from studio_tools import load
 
         return load.update(self.session, scene, ids)
+
+    def switch(self, scene: Scene, ident: str, address: Address, *, force: bool = False) -> Flow[UpdateReport]:
+        """Turn one thing in an open scene to another version or product, by hand."""
+        from studio_tools import load
+
+        return load.switch(self.session, scene, ident, address, force=force)
+
+    def make_current(self, scene: Scene, ids: Sequence[str]) -> Flow[UpdateReport]:
+        """Bring these to what is newest, whatever held them; their pins come off."""
+        from studio_tools import load
+
+        return load.make_current(self.session, scene, ids)
+
+    def pin(self, scene: Scene, ids: Sequence[str], *, reason: str = "") -> Flow[Pins]:
+        """Hold these at their versions."""
+        from studio_tools import load
+
+        return load.pin(self.session, scene, ids, reason=reason)
+
+    def unpin(self, scene: Scene, ids: Sequence[str]) -> Flow[Pins]:
+        """Let these go on with updates."""
+        from studio_tools import load
+
+        return load.unpin(self.session, scene, ids)
 
     def updates(self, path: Path) -> Flow[Inventory]:
         """Everything that a scene file reads, and how things stand with it."""

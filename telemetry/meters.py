@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from studio_tools import errors, events
+from studio_tools.host import How
 from studio_tools.jobs import Phase
 from studio_tools.publish.items import Origin, RunState
 from studio_tools.tracker.calls import Operation
@@ -54,6 +55,7 @@ def _codes(root: type[errors.StudioError]) -> set[str]:
 _ERROR = closed("error", _codes(errors.StudioError) | {events.OUR_FAULT})
 _TRACKER_ERROR = closed("error", _codes(errors.TrackerError) | {events.OUR_FAULT})
 _HOST = closed("host", {"headless", "maya", "nuke", "blender", "launcher", "fake"})
+_HOW = closed("how", set(How))
 _KIND = opened("kind", 24)
 _OPERATION = closed("operation", set(Operation))
 _ORIGIN = closed("origin", set(Origin))
@@ -140,6 +142,18 @@ TABLE: Mapping[type[events.Event], tuple[Meter, ...]] = {
     ),
     events.DuplicatesFolded: (_counter("studio.register.duplicates", value="records"),),
     events.ClaimTakenOver: (_counter("studio.claim.takeovers", _RUN_STATE),),
+    events.ProductLoaded: (
+        _counter("studio.load.products", _KIND, _HOST, _OUTCOME),
+        _counter("studio.load.ways", _HOW, _HOST),
+        _timer("studio.load.duration", _HOST, _OUTCOME),
+        _counter("studio.load.failures", _HOST, _ERROR, failures_only=True),
+    ),
+    events.LoadedUpdated: (
+        _counter("studio.update.runs", _HOST, _ERROR),
+        _timer("studio.update.duration", _HOST, _OUTCOME),
+        _counter("studio.update.updated", _HOST, value="updated"),
+        _counter("studio.update.left", _HOST, value="left"),
+    ),
 }
 
 UNMEASURED: frozenset[type[events.Event]] = frozenset()

@@ -126,8 +126,10 @@ def _knob(knob: Knob, base: int, old: str, new: str) -> Edit | None:
     raw = knob.value
     offset = base + knob.begin
     if raw[:1] == b'"' and raw[-1:] == b'"':
-        sought, put = (_quoted(each) for each in (old, new))
-        return Edit(offset + 1, len(sought), put) if begins(raw[1:-1], sought) else None
+        for spell in (_quoted, _quoted_by_nuke):
+            if begins(raw[1:-1], spell(old)):
+                return Edit(offset + 1, len(spell(old)), spell(new))
+        return None
     if raw[:1] == b"{" and raw[-1:] == b"}":
         inside = raw[1:-1]
         fits = begins(inside, old.encode()) and not re.search(r"[{}\\]", new)
@@ -142,6 +144,11 @@ def _knob(knob: Knob, base: int, old: str, new: str) -> Edit | None:
 
 def _quoted(text: str) -> bytes:
     return re.sub(r'(["\\\[\]{}$])', r"\\\1", text).encode()
+
+
+def _quoted_by_nuke(text: str) -> bytes:
+    """As Nuke itself writes it: a closing bracket needs no backslash."""
+    return _quoted(text).replace(b"\\]", b"]")
 
 
 def _mentions(stream: BinaryIO, old: bytes) -> int:

@@ -21,7 +21,7 @@ HEAVY = ("rich", "numpy", "sqlalchemy", "shotgun_api3", "spectator", "OpenEXR", 
 
 PROMISED = {
     "init", "create", "publish", "resume", "versions", "show", "verify", "where-used", "retract", "site", "config",
-    "steps", "doctor", "demo", "scan", "find", "updates", "update",
+    "steps", "doctor", "demo", "scan", "find", "updates", "update", "launch",
 }  # fmt: skip
 
 

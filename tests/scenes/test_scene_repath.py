@@ -112,6 +112,18 @@ def test_a_folder_that_cannot_stand_bare_is_quoted(write: Write) -> None:
     assert text == b'version 1.0\nRead {\n file "/new place/\\[x\\]/a.exr"\n}\n'
 
 
+@pytest.mark.parametrize("end", ["]", "\\]"], ids=["as Nuke writes it", "with every bracket escaped"])
+def test_a_path_behind_tcl_is_found_however_it_is_quoted(write: Write, end: str) -> None:
+    begin = f'"\\[value root.project_directory{end}/plates'
+    path = write("a.nk", f'version 16.0 v8\nRead {{\n file {begin}/v001/a.%04d.exr"\n name R\n}}\n')
+    old, new = (f"[value root.project_directory]/plates/{name}" for name in ("v001", "v002"))
+
+    done = repath(path, path.with_name("b.nk"), old, new)
+
+    assert done.changed == 1
+    assert path.with_name("b.nk").read_text() == path.read_text().replace("v001", "v002")
+
+
 def test_a_quoted_value_keeps_the_rest_as_it_is_written(write: Write) -> None:
     source = b'version 1.0\nRead {\n file "/old/\\[value x]/a b.exr"\n}\n'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from studio_tools.errors import ContextError, HostError, SourceError
 from studio_tools.launch import Launch, begin, choose, newest_scene, prepare
 from studio_tools.model import Address
 from studio_tools.studio import Studio
+
+STDERR = 2
+"""Where an application prints that is waited for, where our stdout belongs to one JSON document."""
 
 
 @click.command(cls=StudioCommand)
@@ -57,7 +61,7 @@ def launch(
         )
     if only_print:
         return Answer(result=made.as_json() | {"started": False}, text=lambda paper: _show(paper, made))
-    process, status = begin(made, wait=wait, output=invocation.stderr if invocation.json else None)
+    process, status = begin(made, wait=wait, output=STDERR if invocation.json else None)
     result = made.as_json() | {"started": True, "process": process, "status": status}
     return Answer(result=result, text=lambda paper: _tell(paper, made), error=_failure(made, status))
 
@@ -65,9 +69,7 @@ def launch(
 def _target(text: str) -> Address:
     address = Address.parse(text)
     if address.is_version:
-        raise ContextError(
-            f"{text} names a version", hint="Name what is to be worked on, without the @…."
-        )
+        raise ContextError(f"{text} names a version", hint="Name what is to be worked on, without the @….")
     if not address.entity:
         raise ContextError(f"{text} names no shot, asset or sequence", hint="Write it like demo/sq010/sh0010.")
     return address
@@ -99,6 +101,6 @@ def _tell(paper: Paper, made: Launch) -> None:
 
 def _show(paper: Paper, made: Launch) -> None:
     _tell(paper, made)
-    paper.line(" ".join(made.command), indent=2)
+    paper.line(shlex.join(made.command), indent=2)
     for each in made.changes:
         paper.line(f"{each.name}={each.value}" if each.value is not None else f"without {each.name}", indent=2)
