@@ -133,7 +133,8 @@ def session_at(home: Path) -> Session:
     settings = load_without_home({})
     storage = replace(settings.storage, root=home / "storage", free_space_reserve=0, share_identical=False)
     settings = replace(settings, storage=storage)
-    (home / "storage").mkdir(parents=True)
+    (home / "storage" / ".studio").mkdir(parents=True)
+    (home / "storage" / ".studio" / "storage.json").touch()
     bus = EventBus()
     return Session(
         home=home,

@@ -74,6 +74,7 @@ def work(root: Path, each: int, start: Any, out: Any) -> None:
 def measure(root: Path, processes: int, each: int) -> list[tuple[int, int, float]]:
     """Every reservation that was made; prints how it went."""
     root.mkdir(parents=True)
+    storage_at(root).found()
     context = multiprocessing.get_context("fork")
     start, out = context.Event(), context.Queue()
     workers = [context.Process(target=work, args=(root, each, start, out)) for _ in range(processes)]

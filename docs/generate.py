@@ -97,6 +97,10 @@ def steps() -> Iterator[str]:
     for kind, recipe in load_without_home({}).recipes.items():
         kinds_of.setdefault((*recipe.collect, *recipe.validate, *recipe.extract), []).append(code(kind))
     yield from table(("kinds", "steps"), ((", ".join(kinds), " → ".join(order)) for order, kinds in kinds_of.items()))
+    for host, inside in load_without_home({}).applications.items():
+        yield from (f"### From an open scene in {host}", "")
+        rows = ((code(kind), " → ".join((*r.collect, *r.validate, *r.extract))) for kind, r in inside.recipes.items())
+        yield from table(("kind", "steps"), rows)
 
 
 def one_step(step: AnyStep) -> Iterator[str]:

@@ -20,6 +20,7 @@ from studio_tools.config import Loaded, Settings, configured_projects, load, loa
 from studio_tools.errors import PluginError
 from studio_tools.events import EventBus, Listener
 from studio_tools.host.headless import HeadlessHost
+from studio_tools.projects import Projects
 from studio_tools.session import Session
 from studio_tools.storage import open_storage
 from studio_tools.studio import Studio
@@ -78,8 +79,7 @@ def open_loaded(
         session,
         catalog=_late_catalog(loaded.settings),
         close=closing.close,
-        of_project=_by_project(loaded, environ, session, open_session),
-        configured=configured_projects(loaded.home),
+        projects=_projects(loaded, environ, session, open_session),
         workers=_late_workers(loaded.settings, environ),
     )
 
@@ -108,20 +108,23 @@ def _session(
     )
 
 
-def _by_project(
+def _projects(
     loaded: Loaded, environ: Mapping[str, str], session: Session, open_session: Callable[[Loaded], Session]
-) -> Callable[[str], Session]:
-    """The session with a project's own settings; *session* itself where they say nothing else. Raises ConfigError."""
-    own = frozenset(configured_projects(loaded.home))
+) -> Projects:
+    """The projects of a home. A session is opened once for each set of settings, when it is first asked for."""
+    own = configured_projects(loaded.home)
 
     @cache
-    def of_project(code: str) -> Session:
-        if code == loaded.project or (loaded.project is None and code not in own):
+    def with_settings(code: str | None) -> Session:
+        if code == loaded.project:
             return session
-        theirs = load(loaded.home, environ, code if code in own else None)
+        theirs = load(loaded.home, environ, code)
         return session if theirs.settings == session.settings else open_session(theirs)
 
-    return of_project
+    def of_project(code: str) -> Session:
+        return session if code == loaded.project else with_settings(code if code in own else None)
+
+    return Projects(home=loaded.home, general=lambda: with_settings(None), of=of_project, configured=own)
 
 
 def _late_catalog(settings: Settings) -> Callable[[], Catalog]:

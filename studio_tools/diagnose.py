@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from studio_tools.bootstrap import known_steps, load_observers, login_of, open_loaded
-from studio_tools.config import Loaded, check, load
+from studio_tools.config import Loaded, Settings, check, load
 from studio_tools.doctor import (
     Level,
     Line,
@@ -16,9 +16,11 @@ from studio_tools.doctor import (
     run_lines,
     site_lines,
     storage_lines,
+    worker_lines,
 )
 from studio_tools.errors import StudioError
 from studio_tools.publish.recipe import recipe_problems
+from studio_tools.publish.workers import Workers
 
 _SITE_FOLDER = "site"
 
@@ -60,6 +62,7 @@ def _of_home(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
         "storage",
         lambda: storage_lines(storage.root, reserve=int(storage.free_space_reserve), group=storage.group),
     )
+    yield from guarded("workers", lambda: _worker_lines(settings, environ))
     try:
         studio = open_loaded(loaded, environ)
     except StudioError as error:
@@ -70,6 +73,13 @@ def _of_home(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
         yield from guarded("site", lambda: site_lines(studio.session.tracker, embedded=embedded))
         yield from guarded("publishes", lambda: run_lines(studio.session))
         yield from guarded("steps", lambda: _plugin_lines(loaded, environ))
+
+
+def _worker_lines(settings: Settings, environ: Mapping[str, str]) -> Iterator[Line]:
+    """Of the Python that is named for workers; where none is, applications publish by themselves."""
+    workers = Workers.of(settings.host, environ, python="")
+    if workers.python and settings.host.worker != "never":
+        yield from worker_lines(workers.python, workers.environ)
 
 
 def _config_lines(home: Path, environ: Mapping[str, str]) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from studio_tools import create as creation
 from studio_tools import versions as kept
@@ -14,6 +14,7 @@ from studio_tools.errors import UsageError
 from studio_tools.host.headless import HeadlessHost
 from studio_tools.jobs import Flow
 from studio_tools.model import Address, Context, ProductKey, Stamp, Version
+from studio_tools.projects import Gathered, Projects, as_error
 from studio_tools.resolve import resolve
 from studio_tools.session import Session
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from studio_tools.publish.workers import Workers
     from studio_tools.versions import Retracted, Shown, VerifyReport, Web
 
+T = TypeVar("T")
+
 __all__ = ["Created", "Studio", "Wish"]
 
 
@@ -42,14 +45,12 @@ class Studio:
         *,
         catalog: Callable[[], Catalog],
         close: Callable[[], None],
-        of_project: Callable[[str], Session],
-        configured: Sequence[str] = (),
+        projects: Projects,
         workers: Callable[[Origin], Workers | None] = lambda origin: None,
     ) -> None:
         self.session = session
         self._workers = workers
-        self._of_project = of_project
-        self._configured = configured
+        self.projects = projects
         self._catalog = catalog
         self._close = close
 
@@ -73,6 +74,10 @@ class Studio:
     def local(self, rootless: PurePosixPath) -> Path:
         """Where something in storage lies on this machine."""
         return self.session.storage.root.local(rootless)
+
+    def local_in(self, project: str) -> Callable[[PurePosixPath], Path]:
+        """Like `local`, for what a project keeps, which may be elsewhere. Raises ConfigError."""
+        return self.projects.of(project).storage.root.local
 
     # -- making and publishing
 
@@ -127,19 +132,31 @@ class Studio:
         """
         from studio_tools.publish.resume import resume
 
-        return resume(self.session, discard=discard, of_project=self._of_project, configured=self._configured)
+        return resume(self.session, discard=discard, projects=self.projects)
 
     # -- bringing in, and keeping current
 
     def find(self, query: Query) -> list[Found]:
-        """What is published and fits. Raises ContextError, VersionUnknown for an address that nobody knows."""
+        """What is published and fits. Raises ContextError, VersionUnknown for an address that nobody knows.
+
+        Without an address all projects must be readable; `find_all` finds in those that are.
+        """
         from studio_tools import load
         from studio_tools.versions.scope import refuse_unknown
 
-        found = load.find(self.session, query)
-        if not found and query.address is not None:
-            refuse_unknown(self.session, query.address)
+        if query.address is None:
+            return _all_of(self.find_all(query))
+        session = self.projects.of(query.address.project)
+        found = load.find(session, query)
+        if not found:
+            refuse_unknown(session, query.address)
         return found
+
+    def find_all(self, query: Query) -> Gathered[Found]:
+        """What is published and fits in every project that can be looked at."""
+        from studio_tools import load
+
+        return load.find_all(self.projects, query)
 
     def load(self, scene: Scene, wishes: Sequence[Wanted], *, force: bool = False) -> Flow[tuple[Loaded, ...]]:
         """Bring versions into an open scene, all of them or none."""
@@ -204,26 +221,44 @@ class Studio:
     # -- looking, and taking out of use
 
     def versions(self, address: Address | None = None, *, everything: bool = False) -> list[Version]:
-        """The versions below an address, sorted; *everything* adds what is unfinished or abandoned."""
-        return kept.listing(self.session, address, everything=everything)
+        """The versions below an address, sorted; *everything* adds what is unfinished or abandoned.
+
+        Without an address all projects must be readable; `all_versions` lists those that are.
+        """
+        if address is None:
+            return _all_of(self.all_versions(everything=everything))
+        return kept.listing(self.projects.of(address.project), address, everything=everything)
+
+    def all_versions(self, *, everything: bool = False) -> Gathered[Version]:
+        """The versions of every project that can be looked at, and which could not."""
+        return kept.listing_of_all(self.projects, everything=everything)
 
     def show(self, address: Address) -> Shown:
         """All that is known of one version. Raises VersionUnknown."""
-        return kept.show(self.session, _one(address))
+        return kept.show(self.projects.of(address.project), _one(address), projects=self.projects)
 
     def verify(self, address: Address | None = None) -> Flow[VerifyReport]:
-        """Compare what is published with its digests."""
-        return kept.verify(self.session, address)
+        """Compare what is published with its digests; without an address, that of every project."""
+        session = self.session if address is None else self.projects.of(address.project)
+        return kept.verify(session, address, projects=self.projects)
 
     def where_used(self, address: Address) -> Web:
         """Follow a version both ways. Raises VersionUnknown."""
-        return kept.where_used(self.session, _one(address))
+        return kept.where_used(self.projects.of(address.project), _one(address), projects=self.projects)
 
     def retract(
         self, address: Address, *, reason: str, replacement: Address | None = None, force: bool = False
     ) -> Retracted:
         """Mark a version as not to be used. Raises VersionInUse unless *force*."""
-        return kept.retract(self.session, address, reason=reason, replacement=replacement, force=force)
+        session, every = self.projects.of(address.project), self.projects
+        return kept.retract(session, address, reason=reason, replacement=replacement, force=force, projects=every)
+
+
+def _all_of(gathered: Gathered[T]) -> list[T]:
+    """What all projects answered. Raises what stands in the way of the first that could not."""
+    if (error := as_error(gathered.unread)) is not None:
+        raise error
+    return list(gathered.found)
 
 
 def _one(address: Address) -> Address:

@@ -1,4 +1,4 @@
-"""Nuke's place in the house. Not shipped yet: this release publishes Nuke scripts and renders as files, from the shell.
+"""Nuke's place in the house: the host for Nuke 16 and later. `scene` alone asks Nuke anything, `host` stands on it.
 
-When it comes it holds the host, the steps and the menu for Nuke 16 and later; one file only will ask Nuke anything.
+The other files import without Nuke, so that its steps can be listed and tested where there is none.
 """

@@ -62,4 +62,5 @@ def shown_json(shown: Shown, local: Local) -> dict[str, object]:
         "problem": shown.problem.message if shown.problem else None,
         "uses": [use.as_json() for use in shown.web.uses],
         "used_by": [use.as_json() for use in shown.web.used_by],
+        "unread": [one.as_json() for one in shown.web.unread],
     }

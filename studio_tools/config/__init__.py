@@ -19,6 +19,7 @@ from studio_tools.config.load import (
 )
 from studio_tools.config.paths import PublishTemplates, publish_templates
 from studio_tools.config.schema import (
+    ApplicationSettings,
     CheckSettings,
     FieldSettings,
     HostSettings,
@@ -27,8 +28,10 @@ from studio_tools.config.schema import (
     MediaSettings,
     ProgramSettings,
     RecipeSettings,
+    SceneRecipeSettings,
     Settings,
     Severity,
+    ShowSettings,
     SiteSettings,
     StepSettings,
     StorageSettings,
@@ -41,6 +44,7 @@ from studio_tools.config.secret import Secret
 __all__ = [
     "HOME_FILE",
     "HOME_VARIABLE",
+    "ApplicationSettings",
     "CheckSettings",
     "Explanation",
     "FieldSettings",
@@ -54,9 +58,11 @@ __all__ = [
     "ProgramSettings",
     "PublishTemplates",
     "RecipeSettings",
+    "SceneRecipeSettings",
     "Secret",
     "Settings",
     "Severity",
+    "ShowSettings",
     "SiteSettings",
     "StepSettings",
     "StorageSettings",

@@ -75,6 +75,10 @@ def _recipes(settings: Settings) -> Iterator[Complaint]:
             near = nearest(kind, settings.kinds)
             meant = f'; did you mean "{near}"?' if near else ""
             yield Complaint(("recipes", kind), f"there is no such kind{meant}")
+    for host, inside in settings.applications.items():
+        for kind in inside.recipes:
+            if kind not in settings.kinds:
+                yield Complaint(("applications", host, "recipes", kind), "there is no such kind")
     for kind in settings.kinds:
         if kind not in settings.recipes:
             yield Complaint(("kinds", kind), "has no recipe, so nothing of this kind can be published")

@@ -139,6 +139,47 @@ class RecipeSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SceneRecipeSettings:
+    collect: tuple[str, ...] = setting("Steps that learn about what is published from the open scene, in order.")
+    validate: tuple[str, ...] = setting("Checks, in order.")
+    extract: tuple[str, ...] = setting("Steps that make the files to be published, in order.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationSettings:
+    recipes: Mapping[str, SceneRecipeSettings] = setting("Which steps a kind runs through in this application.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteSettings:
+    path: str = setting(
+        "Where frames are rendered to, with `{folder}` and `{script}` of the open script, `{kind}`, `{variant}`, `{ext}`."
+    )
+    file_type: str = setting("What Nuke calls the format, as `exr`.")
+    channels: str = setting("Which channels are written, as `rgba`.")
+    colorspace: str = setting("Colour space that is written; empty leaves what Nuke takes for the format.")
+    datatype: str = setting("What Nuke calls the depth, as `16 bit half`; empty leaves what Nuke takes.")
+    compression: str = setting("What Nuke calls the compression, as `Zip (1 scanline)`; empty leaves what Nuke takes.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowSettings:
+    fps: str = setting("Frames a second of the show, as `24` or `24000/1001`; empty leaves each scene its own.")
+    width: int = setting("Width of the show's pictures in pixels; 0 leaves each scene its own.", least=0)
+    height: int = setting("Height of the show's pictures in pixels; 0 leaves each scene its own.", least=0)
+    pixel_aspect: float = setting("Width of a pixel over its height; 0 leaves each scene its own.", least=0)
+    colour_config: str = setting("OCIO configuration, as a path or a built-in one's name; empty asks for none.")
+    working_space: str = setting("Colour space that is rendered and composited in; empty asks for none.")
+    linear_unit: str = setting("Unit of length, as `cm`; empty leaves each scene its own.")
+    up_axis: str = setting("Which axis points up, `y` or `z`; empty leaves each scene its own.")
+    plug_ins: tuple[str, ...] = setting("Plug-ins that scenes may take nodes from; none allows all.")
+    renderer: str = setting("Renderer that scenes are set to, as `arnold`; empty leaves each scene its own.")
+    render_prefix: str = setting("Name of rendered pictures with the renderer's own tokens; empty asks for none.")
+    render_layers: tuple[str, ...] = setting("Render layers that a lighting scene has.")
+    aovs: tuple[str, ...] = setting("AOVs that a lighting scene renders.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepSettings:
     folders: tuple[Path, ...] = setting(
         "Folders with a studio's own steps, as Python files; relative ones lie in the home."
@@ -208,6 +249,9 @@ class Settings:
     kinds: Mapping[str, KindSettings] = setting("The kinds of product there are.")
     checks: CheckSettings = setting("How strict publishing is.")
     recipes: Mapping[str, RecipeSettings] = setting("Which steps a kind runs through.")
+    applications: Mapping[str, ApplicationSettings] = setting("What is published from open scenes, by application.")
+    show: ShowSettings = setting("What every scene of the show agrees on.")
+    writes: Mapping[str, WriteSettings] = setting("How what is rendered in Nuke is written, by kind.")
     steps: StepSettings = setting("Steps beside those that are installed.")
     media: MediaSettings = setting("The programs that look into movies.")
     host: HostSettings = setting("What applications leave to others.")

@@ -11,6 +11,7 @@ from studio_tools.doctor.plugins import plugin_lines
 from studio_tools.doctor.runs import run_lines
 from studio_tools.doctor.site import site_lines
 from studio_tools.doctor.storage import storage_lines
+from studio_tools.doctor.workers import worker_lines
 
 __all__ = [
     "Level",
@@ -21,4 +22,5 @@ __all__ = [
     "run_lines",
     "site_lines",
     "storage_lines",
+    "worker_lines",
 ]

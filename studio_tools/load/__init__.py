@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from studio_tools.load.bring import NAME, Planned, Rules, Wish, bring, load, load_plan
 from studio_tools.load.difference import Difference, FactChange
-from studio_tools.load.find import Found, Query, find
+from studio_tools.load.find import Found, Query, find, find_all
 from studio_tools.load.inventory import inventory, updates
 from studio_tools.load.pins import Pin, Pins
 from studio_tools.load.plan import Left, Turn, UpdatePlan
@@ -42,6 +42,7 @@ __all__ = [
     "Wish",
     "bring",
     "find",
+    "find_all",
     "inventory",
     "load",
     "load_plan",

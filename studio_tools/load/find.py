@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from studio_tools.load.lookup import Lookup
 from studio_tools.model import Address, ProductKey, Representation, Version, VersionStatus
+from studio_tools.projects import Gathered, Projects
 from studio_tools.session import Session
 
 _GLOBS = frozenset("*?[")
@@ -69,17 +70,21 @@ class Found:
 
 def find(session: Session, query: Query) -> list[Found]:
     """What is published and fits, by product, the newest first. Raises StorageError where the storage is away."""
-    return list(_found(session, query))
-
-
-def _found(session: Session, query: Query) -> Iterator[Found]:
-    catalog, lookup = session.storage.catalog, Lookup(session.storage)
     session.storage.require()
-    projects = [query.address.project] if query.address is not None else catalog.projects()
-    for project in projects:
-        for key in catalog.products(project):
-            if _fits(query, key):
-                yield from _of(lookup, query, key)
+    projects = [query.address.project] if query.address is not None else session.storage.catalog.projects()
+    return [one for project in projects for one in _found(session, query, project)]
+
+
+def find_all(projects: Projects, query: Query) -> Gathered[Found]:
+    """Like `find`, in every project by its own settings. Raises StorageError where the one storage of all is away."""
+    return projects.gather(lambda code, session: _found(session, query, code))
+
+
+def _found(session: Session, query: Query, project: str) -> Iterator[Found]:
+    lookup = Lookup(session.storage)
+    for key in session.storage.catalog.products(project):
+        if _fits(query, key):
+            yield from _of(lookup, query, key)
 
 
 def _of(lookup: Lookup, query: Query, key: ProductKey) -> Iterator[Found]:

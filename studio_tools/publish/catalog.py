@@ -23,7 +23,9 @@ from studio_tools.publish.steps import AnyStep, Step
 
 GROUP = "studio_tools.steps"
 OWN = "studio_tools.publish.checks:STEPS"
-"""Always loaded, so that a checkout without installed metadata has the core steps too."""
+SHIPPED = (OWN, "dcc.maya.steps:STEPS", "dcc.nuke.steps:STEPS")
+"""Always loaded, so that a checkout without installed metadata has our own steps too. Those of an application import
+without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def load_catalog(folders: Iterable[Path] = (), *, installed: Iterable[EntryPoint
 def _origins(
     folders: Iterable[Path], installed: Iterable[EntryPoint]
 ) -> Iterator[tuple[str, Callable[[], Iterable[AnyStep]]]]:
-    yield OWN, _load_own
+    for own in SHIPPED:
+        yield own, partial(_load_own, own)
     for point in installed:
-        if point.value != OWN:
+        if point.value not in SHIPPED:
             yield f"{point.name} = {point.value}", partial(_load_point, point)
     for folder in folders:
         for path in _python_files(folder):
@@ -88,8 +91,8 @@ def _python_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.py") if not path.name.startswith("_"))
 
 
-def _load_own() -> tuple[AnyStep, ...]:
-    module, _, name = OWN.partition(":")
+def _load_own(origin: str) -> tuple[AnyStep, ...]:
+    module, _, name = origin.partition(":")
     return _checked(getattr(importlib.import_module(module), name))
 
 

@@ -38,6 +38,7 @@ from studio_tools.publish.steps import World
 from studio_tools.publish.workers import Workers
 from studio_tools.publish.world import world_of
 from studio_tools.session import Session
+from studio_tools.storage.door import told
 
 Artifacts = Mapping[ProductKey, tuple[Artifact, ...]]
 
@@ -128,7 +129,8 @@ class Stages:
         if self._bench is None:
             return Path(tempfile.mkdtemp(prefix="studio-tools-stage-"))
         top = self._bench / STAGE
-        top.mkdir()
+        with told("make", top):
+            top.mkdir()
         return top
 
 

@@ -41,6 +41,7 @@ class Watch:
         self.status: Status | None = None
         self._workers = workers
         self._until = workers.clock() + workers.patience
+        self._is_stopped = False
 
     @property
     def is_adopted(self) -> bool:
@@ -61,9 +62,17 @@ class Watch:
         self.status = read_status(self.worker.folder) or self.status
         return self.status
 
+    def stop(self) -> None:
+        """Ask the worker to end; one that does not in time is ended by `wait`. Repeatable."""
+        self.worker.stop()
+        if not self._is_stopped:
+            self._is_stopped, self._until = True, self._workers.clock() + self._workers.patience
+
     def wait(self) -> Progress | None:
         """Look, after a short pause; how many files and bytes are in."""
         self._workers.pause(_PAUSE)
+        if self._is_stopped and self.is_given_up:
+            self.worker.kill()
         status = self.look()
         return None if status is None else status.progress
 
@@ -103,7 +112,7 @@ class HandOver:
             if self._undo(cause, watch) or watch is None:
                 raise
             is_taken = True  # too late to undo it here: what becomes of it is the worker's to say
-            watch.worker.stop()
+            watch.stop()
         except BaseException as cause:
             self._undo(cause, watch)
             raise
@@ -170,7 +179,7 @@ class HandOver:
         except ClaimLost:
             watch.look()
             return False
-        watch.worker.stop()
+        watch.stop()
         LOG.warning("no worker took run %s; see %s", self._run, watch.worker.log)
         return True
 
@@ -182,7 +191,7 @@ class HandOver:
             self._learned.is_elsewhere = watch is not None
             return False
         if watch is not None:
-            watch.worker.stop()
+            watch.stop()
         return True
 
     def _watched(self, watch: Watch) -> Flow[None]:
@@ -192,7 +201,7 @@ class HandOver:
             try:
                 yield Job(watch.phase, "handover.watch", self._run, watch.wait)
             except Cancelled:
-                watch.worker.stop()
+                watch.stop()
             self._learned.is_elsewhere = watch.is_adopted
         watch.look()
         self._learned.is_elsewhere = watch.is_adopted
@@ -202,18 +211,19 @@ class HandOver:
         answer = watch.status.answer if watch.status is not None else None
         if watch.status is None or answer is None:
             self._learned.is_elsewhere = False
-            return (yield from self._settled(_died(self._run, watch)))
+            return (yield from self._settled(_died(self._run, watch), else_=_lost(self._run)))
         if not answer["ok"]:
-            return (yield from self._settled(error_of(answer["error"])))
+            error = error_of(answer["error"])
+            return (yield from self._settled(error, else_=error))
         watch.worker.forget()
         record = (yield Job(Phase.SETTLE, "handover.read", self._run, self._record)).get()
         waiting = None if watch.status.waiting is None else error_of(watch.status.waiting)
         return _delivery(record, RunState(answer["result"]["state"]), waiting)
 
-    def _settled(self, error: StudioError) -> Flow[Delivery]:
+    def _settled(self, error: StudioError, *, else_: StudioError) -> Flow[Delivery]:
         """Settle what a worker left that ended badly: forward after the commit, else all is undone and *error* raised.
 
-        Mostly the worker did so itself.
+        Mostly the worker did so itself; where it was undone before us, *else_* is raised.
         """
         claim = (yield Job(Phase.SETTLE, "handover.settle", self._run, self._take_over)).get()
         if claim is not None:
@@ -224,7 +234,7 @@ class HandOver:
             (yield Job(Phase.SETTLE, "handover.undo", self._run, partial(self._drop, claim))).get()
         record = (yield Job(Phase.SETTLE, "handover.read", self._run, self._record)).get()
         if not record.state.is_committed:
-            raise error
+            raise error if claim is not None else else_
         is_sealed = record.state is RecordState.SEALED
         return _delivery(record, RunState.PUBLISHED if is_sealed else RunState.DEFERRED)
 
@@ -249,6 +259,10 @@ class HandOver:
 
 def _delivery(record: RunRecord, state: RunState, waiting: Exception | None = None) -> Delivery:
     return Delivery(run=record.run, state=state, versions=record.versions(), waiting=waiting)
+
+
+def _lost(run: str) -> ClaimLost:
+    return ClaimLost(f"run {run} was taken over by somebody else", details={"run": run})
 
 
 def _died(run: str, watch: Watch) -> PublishError:

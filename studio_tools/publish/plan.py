@@ -112,6 +112,7 @@ def plan(
     session: Session, context: Context, host: Host, request: PublishRequest, *, recipes: Recipes | None = None
 ) -> Flow[Plan]:
     """Say what `publish` would do with the same arguments. Raises what collecting and checking raise."""
+    session.storage.require(may_write=False)  # an absent mount has no numbers to foretell
     asked = Asked(session=session, context=context, host=host, request=request, recipes=recipes or recipes_of(session))
     learned = Learned()
     world = yield from prepare(asked, world_of(asked), learned)

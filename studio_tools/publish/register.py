@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,6 +18,7 @@ from studio_tools.events import DuplicatesFolded, PublishDeferred
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import ProductKey, Stamp
 from studio_tools.publish.items import RunState
+from studio_tools.publish.links import Upstream, drafts_of, known_id, ours_first, upstream_of
 from studio_tools.session import Session
 from studio_tools.storage.claims import Claim
 from studio_tools.storage.records import ProductRecord, RecordState, RunRecord
@@ -111,6 +112,8 @@ def _register(session: Session, claim: Claim) -> Flow[None]:
     (yield Job(Phase.REGISTER, "register.confirm", run, work.confirm)).get()
     (yield Job(Phase.REGISTER, "register.publish", run, work.publish)).get()
     (yield Job(Phase.SETTLE, "settle.seal", run, work.seal)).get()
+    if claim.record.untold:
+        (yield Job(Phase.SETTLE, "settle.tell", run, work.tell)).get()
     (yield Job(Phase.SETTLE, "settle.tidy", run, work.tidy)).get()
 
 
@@ -122,6 +125,7 @@ class Registration:
         self._claim = claim
         self._drafts = drafts_of(session, claim.record)
         self._found: Mapping[Draft, tuple[Record, ...]] = {}
+        self._made: Sequence[int] = ()
         self._upstream = Upstream()
 
     def prepare(self) -> None:
@@ -142,31 +146,42 @@ class Registration:
 
     def look(self) -> None:
         self._claim.beat()
-        self._found = self._session.tracker.find(self._drafts)
+        found = self._session.tracker.find(self._drafts)
+        self._found = {draft: ours_first(self._claim.record, draft, records) for draft, records in found.items()}
 
     def look_again(self) -> None:
         """Find what was just created. Raises TrackerRefused where the site does not show it."""
         self.look()
         if self.missing:
+            self._take_back()
             names = ", ".join(draft.code for draft in self.missing)
             raise TrackerRefused(
                 f"the site took the records of {names}, and does not show them",
                 hint="Does a trigger of the site rename or retire new published files? The publish waits until then.",
             )
 
+    def _take_back(self) -> None:
+        """Retire what was made and is not shown, so that another attempt does not add to it."""
+        shown = {record.id for records in self._found.values() for record in records}
+        draft = self.missing[0]
+        hidden = [one for one in self._made if one not in shown]
+        self._session.tracker.retire(
+            [Record(id=one, key=draft.key, number=draft.number, code="", status="") for one in hidden]
+        )
+
     @property
     def missing(self) -> list[Draft]:
         return [draft for draft in self._drafts if not self._found.get(draft)]
 
     def create(self) -> None:
-        self._session.tracker.create_pending(self.missing)
+        self._made = self._session.tracker.create_pending(self.missing)
 
     @property
     def duplicates(self) -> list[Record]:
         return [record for found in self._found.values() for record in found[1:]]
 
     def fold(self) -> None:
-        """Retire what a lost answer left twice: the lowest id stays."""
+        """Retire what a lost answer left twice: the record that the run knows stays, else the lowest id."""
         extra = self.duplicates
         self._session.tracker.retire(extra)
         self._found = {draft: found[:1] for draft, found in self._found.items()}
@@ -218,6 +233,16 @@ class Registration:
                 LOG.warning("run %s could not be set right on the site", self._claim.run, exc_info=True)
             raise
 
+    def tell(self) -> None:
+        """Withdraw what was retracted since the ids were written down; where the site is away now, a resume does it."""
+        record, session = self._claim.record, self._session
+        try:
+            for found in record.untold:
+                session.tracker.withdraw(record.registered(found.address), reason=found.words)
+            self._claim.runs.told(record.run, frozenset(record.untold))
+        except StudioError:
+            LOG.warning("the site was not told of what was retracted in run %s", record.run, exc_info=True)
+
     def tidy(self) -> None:
         """Remove what the run needed; where that fails the next resume does it, for the publish is complete."""
         try:
@@ -263,7 +288,7 @@ def _show(session: Session, claim: Claim) -> Upstream:
         links = {draft: upstream.links(draft) for draft in drafts}
         gone = {found.address for found in record.retractions}
         live = [draft for draft in drafts if draft.key.address(draft.number) not in gone]
-        session.tracker.link({id_: links[draft] for draft in live if (id_ := _known_id(record, draft)) is not None})
+        session.tracker.link({id_: links[draft] for draft in live if (id_ := known_id(record, draft)) is not None})
         for found in (claim.runs.load(claim.run) or record).standing:
             session.tracker.withdraw(record.registered(found.address), reason=found.words)
     return upstream
@@ -275,7 +300,7 @@ def fold_latecomers(session: Session, record: RunRecord) -> None:
     Repeatable, and safe beside others who do the same. Raises TrackerError, StorageError.
     """
     found = session.tracker.find(drafts_of(session, record))
-    extra = [late for records in found.values() for late in records[1:]]
+    extra = [late for draft, records in found.items() for late in ours_first(record, draft, records)[1:]]
     if extra:
         session.tracker.retire(extra)
         session.events(DuplicatesFolded(run=record.run, records=len(extra)))
@@ -286,82 +311,8 @@ def fold_latecomers(session: Session, record: RunRecord) -> None:
         runs.settle(record.run)
 
 
-def drafts_of(session: Session, record: RunRecord) -> tuple[Draft, ...]:
-    """What a run's versions are on the tracker: one draft a representation."""
-    return tuple(
-        Draft(
-            key=product.key,
-            number=product.number,
-            representation=form.name,
-            code=form.path.name,
-            path=session.storage.root.local(form.path),
-            file_type=session.settings.tracker.file_type(product.key.kind, form.name),
-            comment=record.comment,
-            task=record.task,
-            author=record.author.login,
-            frames=form.frames,
-            upstream=product.upstream,
-        )
-        for product in record.products
-        if product.number is not None
-        for form in product.representations
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Upstream:
-    """The tracker's records of what versions were made from, as far as they are there."""
-
-    records: Mapping[Stamp, tuple[int, ...]] | None = None
-    """None before anybody looked."""
-    pending: tuple[Stamp, ...] = ()
-    """What is published and will be on the tracker later."""
-
-    @property
-    def missing(self) -> tuple[Stamp, ...]:
-        return tuple(stamp for stamp, ids in (self.records or {}).items() if not ids)
-
-    def links(self, draft: Draft) -> tuple[int, ...]:
-        """The ids that a record is linked to."""
-        records = self.records or {}
-        return tuple(dict.fromkeys(id_ for stamp in draft.upstream for id_ in records.get(stamp, ())))
-
-
-def upstream_of(session: Session, drafts: Iterable[Draft]) -> Upstream:
-    """Find the records of what these were made from."""
-    stamps = tuple(dict.fromkeys(stamp for draft in drafts for stamp in draft.upstream))
-    # States first: who is sealed before the tracker is asked and yet not found there will not come any more.
-    coming = {stamp for stamp in stamps if is_coming(session, stamp)}
-    wanted = {stamp: _upstream_drafts(session, stamp) for stamp in stamps}
-    asked = [draft for mine in wanted.values() for draft in mine]
-    found = session.tracker.find(asked) if asked else {}
-    ids = {stamp: tuple(found[draft][0].id for draft in mine if found.get(draft)) for stamp, mine in wanted.items()}
-    return Upstream(ids, tuple(stamp for stamp in stamps if stamp in coming and len(ids[stamp]) < len(wanted[stamp])))
-
-
-def is_coming(session: Session, stamp: Stamp) -> bool:
-    """Whether a version is published, and not registered yet."""
-    version = session.storage.catalog.find(stamp)
-    return version is not None and session.storage.catalog.record(version).state is RecordState.COMMITTED
-
-
 def _without(stamp: Stamp) -> str:
     return f"registered without a link to {stamp.address}: it is not on the site"
-
-
-def _upstream_drafts(session: Session, stamp: Stamp) -> list[Draft]:
-    version = session.storage.catalog.find(stamp)
-    if version is None:
-        return []
-    drafts = drafts_of(session, session.storage.catalog.record(version))
-    mine = [draft for draft in drafts if draft.key == stamp.key]
-    return [draft for draft in mine if stamp.representation in {"", draft.representation}]
-
-
-def _known_id(record: RunRecord, draft: Draft) -> int | None:
-    product = record.product(draft.key)
-    forms = product.representations if product else ()
-    return next((form.record for form in forms if form.name == draft.representation), None)
 
 
 def _with_ids(product: ProductRecord, ids: Mapping[tuple[ProductKey, str], int]) -> ProductRecord:

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import partial
-from graphlib import CycleError, TopologicalSorter
 
-from studio_tools.errors import ConfigError, StudioError, Tampered, TrackerError, TrackerUnavailable, UsageError
+from studio_tools.errors import StudioError, Tampered, TrackerError, TrackerUnavailable, UsageError
 from studio_tools.events import ClaimTakenOver, ResumeFinished
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import Stamp, VersionStatus
+from studio_tools.projects import Projects
 from studio_tools.publish.filling import Filling
 from studio_tools.publish.items import RunState
-from studio_tools.publish.register import fold_latecomers, forward, is_coming, let_go, relink, tell_retractions
+from studio_tools.publish.links import is_coming
+from studio_tools.publish.register import fold_latecomers, forward, let_go, relink, tell_retractions
+from studio_tools.publish.unsettled import (
+    Entry,
+    Looked,
+    entry_for,
+    entry_of,
+    find_run,
+    in_order,
+    stamps_of,
+    unsettled_in,
+)
 from studio_tools.session import Session
 from studio_tools.storage.claims import Claim
 from studio_tools.storage.records import RecordState, RunRecord
@@ -28,28 +38,6 @@ from studio_tools.storage.records import RecordState, RunRecord
 LOG = logging.getLogger(__name__)
 
 _LEFT = "its process ended before it was complete"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What became of one publish."""
-
-    run: str
-    project: str
-    versions: tuple[str, ...]
-    """Addresses."""
-    reason: str = ""
-    notes: tuple[str, ...] = ()
-    """What should be known of it, as an upstream version that was retracted meanwhile."""
-
-    def as_json(self) -> dict[str, object]:
-        return {
-            "run": self.run,
-            "project": self.project,
-            "versions": list(self.versions),
-            "reason": self.reason,
-            "notes": list(self.notes),
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,21 +58,21 @@ def resume(
     *,
     discard: str | None = None,
     project: str | None = None,
-    of_project: Callable[[str], Session] | None = None,
-    configured: Iterable[str] = (),
+    projects: Projects | None = None,
 ) -> Flow[ResumeReport]:
     """Finish, drop or register every unfinished publish of a project, or of all; or drop the one named.
 
-    *of_project* is the session with a project's own settings; *configured* projects may keep their runs elsewhere than
-    *session* does. Raises UsageError where the run to be dropped is unknown, alive or published.
+    *projects* are brought on each with its own settings; without them *session* serves for all. Raises UsageError where
+    the run to be dropped is unknown, alive or published.
     """
-    work = _Resuming(session, of_project or (lambda _: session))
+    every = projects or Projects.alone(session)
+    work = _Resuming(session, every)
     try:
-        projects = [project] if project else sorted({*session.storage.catalog.projects(), *configured})
+        codes = (project,) if project else work.codes()
         if discard is not None:
-            yield from work.discard(discard, projects)
+            yield from work.discard(discard, codes)
         else:
-            yield from work.everything(projects)
+            yield from work.everything(codes)
     finally:
         work.end()
     return work.report()
@@ -94,7 +82,7 @@ def resume(
 class _Resuming:
     session: Session
     """That of the project whose turn it is."""
-    of_project: Callable[[str], Session]
+    projects: Projects
     finished: list[Entry] = field(default_factory=list)
     abandoned: list[Entry] = field(default_factory=list)
     waiting: list[Entry] = field(default_factory=list)
@@ -132,10 +120,18 @@ class _Resuming:
 
     # -- all
 
+    def codes(self) -> tuple[str, ...]:
+        """Every project; where the storage that many share is away, that waits as well."""
+        codes = self.projects.codes()
+        self.waiting += [entry_for(unread) for unread in codes.unread]
+        return codes.found
+
     def everything(self, projects: Iterable[str]) -> Flow[None]:
         found: list[RunRecord] = []
         for project in projects:
-            found += (yield Job(Phase.SETTLE, "resume.look", project, partial(self._unsettled, project))).get()
+            looked = (yield Job(Phase.SETTLE, "resume.look", project, partial(self._look, project))).get()
+            found += looked.records
+            self.waiting += looked.unreadable
         for record in in_order(found):
             yield from self._one(record)
         for project in projects:
@@ -143,33 +139,16 @@ class _Resuming:
 
     def _sweep(self, project: str) -> None:
         try:
-            self.of_project(project).storage.claims(project).sweep()
+            self.projects.reach(project).storage.claims(project).sweep()
         except StudioError:
-            LOG.warning("the staging of %s could not be swept", project, exc_info=True)
+            LOG.info("the staging of %s could not be swept", project, exc_info=True)
 
-    def _unsettled(self, project: str) -> list[RunRecord]:
-        try:
-            runs = self.of_project(project).storage.runs(project)
-        except ConfigError as error:  # the others have their turn; who waits here is told why
-            LOG.warning("the settings of %s are wrong: %s", project, error)
-            names = self.session.storage.runs(project).unsettled()
-            self.waiting += [Entry(run=name, project=project, versions=(), reason=error.message) for name in names]
-            return []
-        found: list[RunRecord] = []
-        for name in runs.unsettled():
-            try:
-                record = runs.load(name)
-            except StudioError as error:
-                LOG.warning("the record of run %s could not be read", name, exc_info=True)
-                self.waiting.append(Entry(run=name, project=project, versions=(), reason=error.message))
-                continue
-            if record is not None:
-                found.append(record)
-        return found
+    def _look(self, project: str) -> Looked:
+        return unsettled_in(self.projects, project)
 
     def _one(self, record: RunRecord) -> Flow[None]:
         """Bring one run as far as it goes; what stops it makes it wait, and the next one has its turn."""
-        self.session = self.of_project(record.project)
+        self.session = self.projects.of(record.project)
         if self.away is not None and record.state is RecordState.COMMITTED and record.owner is None:
             self._wait(record, self.away)
             return
@@ -218,14 +197,14 @@ class _Resuming:
 
     def _wait_for_upstream(self, record: RunRecord) -> None:
         names = ", ".join(stamp.address for stamp in record.unlinked)
-        self.waiting.append(_entry(record, reason=f"it is on the site, and is linked once {names} is there too"))
+        self.waiting.append(entry_of(record, reason=f"it is on the site, and is linked once {names} is there too"))
 
     def _leave(self, record: RunRecord) -> None:
         """Say of a run that somebody alive holds it; one that was settled meanwhile is not spoken of."""
         current = self.session.storage.runs(record.project).load(record.run)
         if current is not None and not current.is_done and current.owner is not None:
             by = f"{current.owner.login} on {current.owner.host}"
-            self.running.append(_entry(current, reason=f"held by {by} (process {current.owner.pid})"))
+            self.running.append(entry_of(current, reason=f"held by {by} (process {current.owner.pid})"))
 
     @property
     def _held(self) -> Claim:
@@ -253,7 +232,7 @@ class _Resuming:
     def _abandon(self, reason: str) -> Flow[None]:
         claim = self._held
         (yield Job(Phase.SETTLE, "resume.abandon", claim.run, partial(self._undo, reason))).get()
-        self.abandoned.append(_entry(claim.record, reason=reason))
+        self.abandoned.append(entry_of(claim.record, reason=reason))
 
     def _undo(self, reason: str) -> None:
         try:
@@ -297,7 +276,7 @@ class _Resuming:
         if forwarded.is_by_others:
             return  # who took it over tells of it
         if forwarded.state is RunState.PUBLISHED:
-            self.finished.append(_entry(forwarded.record, notes=tuple(notes)))
+            self.finished.append(entry_of(forwarded.record, notes=tuple(notes)))
             return
         if isinstance(forwarded.waiting, TrackerUnavailable):
             self.aways[self.session.settings.tracker.site] = forwarded.waiting
@@ -305,11 +284,15 @@ class _Resuming:
 
     def _upstream(self) -> list[str]:
         """What became of the versions that these were made from, where it should be known."""
-        stamps = sorted(_stamps(self._held.record), key=lambda stamp: stamp.address)
+        stamps = sorted(stamps_of(self._held.record), key=lambda stamp: stamp.address)
         return [note for stamp in stamps for note in self._judged(stamp)]
 
     def _judged(self, stamp: Stamp) -> Iterator[str]:
-        version = self.session.storage.catalog.find(stamp)
+        try:
+            version = self.projects.reach(stamp.key.project).storage.catalog.find(stamp)
+        except StudioError as error:
+            yield f"made from {stamp.address}, which could not be looked at: {error.message}"
+            return
         if version is None:
             yield f"made from {stamp.address}, which this storage does not have"
         elif version.status is VersionStatus.RETRACTED:
@@ -334,10 +317,10 @@ class _Resuming:
         told = ("its retraction was told to the site",) if before.untold else ()
         linked = tuple(f"linked to {stamp.address}" for stamp in before.unlinked)
         if told or linked:
-            self.finished.append(_entry(claim.record, notes=told + linked))
+            self.finished.append(entry_of(claim.record, notes=told + linked))
 
     def _wait(self, record: RunRecord, error: Exception | None, notes: tuple[str, ...] = ()) -> None:
-        self.waiting.append(_entry(record, reason=str(error or ""), notes=notes))
+        self.waiting.append(entry_of(record, reason=str(error or ""), notes=notes))
         since = record.committed or record.created
         self.oldest = max(self.oldest, (self.session.now() - since).total_seconds())
 
@@ -360,41 +343,5 @@ class _Resuming:
         yield from self._abandon("discarded")
 
     def _find(self, run: str, projects: tuple[str, ...]) -> RunRecord:
-        known: list[str] = []
-        for project in projects:
-            self.session = self.of_project(project)
-            runs = self.session.storage.runs(project)
-            if run in runs.names() and (record := runs.load(run)) is not None:
-                return record
-            known += runs.unsettled()
-        nearest = get_close_matches(run, known, n=1, cutoff=0.3)
-        hint = f"Did you mean {nearest[0]}?" if nearest else "Nothing is unfinished."
-        raise UsageError(f"there is no unfinished run {run!r}", hint=hint)
-
-
-def _entry(record: RunRecord, *, reason: str = "", notes: tuple[str, ...] = ()) -> Entry:
-    return Entry(run=record.run, project=record.project, versions=record.addresses, reason=reason, notes=notes)
-
-
-def in_order(records: Iterable[RunRecord]) -> list[RunRecord]:
-    """Runs so that each comes after those it was made from; older ones first where it does not matter."""
-    known = {record.run: record for record in records}
-    makers = {(product.key, product.number): record.run for record in known.values() for product in record.products}
-    needs = {
-        run: {makers.get((stamp.key, stamp.number), run) for stamp in _stamps(known[run])} - {run} for run in known
-    }
-    sorter = TopologicalSorter(needs)
-    try:
-        sorter.prepare()
-    except CycleError:
-        return [known[run] for run in sorted(known)]
-    order: list[RunRecord] = []
-    while sorter.is_active():
-        ready = sorted(sorter.get_ready())
-        order += [known[run] for run in ready]
-        sorter.done(*ready)
-    return order
-
-
-def _stamps(record: RunRecord) -> set[Stamp]:
-    return {stamp for product in record.products for stamp in product.upstream}
+        self.session, record = find_run(self.projects, projects, run)
+        return record

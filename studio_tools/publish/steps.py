@@ -57,7 +57,7 @@ class World:
     facts: Callable[[Stamp], Mapping[str, object]] = lambda stamp: {}
     """What collectors noted in the manifest of the version a stamp points at; nothing where it cannot be read."""
     origin: Callable[[Path], Stamp | None] = lambda path: None
-    """The version that a file of the storage was published as; None for any other file."""
+    """The version that a file of the storage was published as; None for any other. Raises StorageError, Tampered."""
     latest: Callable[[Stamp], Version | None] = lambda stamp: None
     """The newest live version of the product that a stamp is of."""
     uses: tuple[Stamp, ...] = ()

@@ -145,8 +145,7 @@ def _detached(command: list[str], workers: Workers, log: Any) -> subprocess.Pope
     """Start a process in a session of its own: it dies neither with its parent nor with a terminal."""
     apart: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
-        apart = {"creationflags": flags | subprocess.CREATE_BREAKAWAY_FROM_JOB}
+        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return subprocess.Popen(
         command,
         env=dict(workers.environ),

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from functools import cache
 
-from studio_tools.errors import StorageError
+from studio_tools.errors import OutsideRoot, StorageError
 from studio_tools.model import ProductKey, Stamp, Version
 from studio_tools.publish.items import PublishItem
 from studio_tools.publish.prepare import Asked
@@ -26,6 +26,8 @@ def world_of(asked: Asked) -> World:
             return None
         try:
             return Previous(version=latest, manifest=storage.catalog.manifest(latest))
+        except OutsideRoot:
+            raise
         except StorageError as error:
             LOG.warning("%s is not compared with: %s", latest.address, error)  # `verify` says all that is wrong
             return None
@@ -39,6 +41,8 @@ def world_of(asked: Asked) -> World:
         found = version(stamp)
         try:
             return {} if found is None else storage.catalog.manifest(found).facts
+        except OutsideRoot:
+            raise
         except StorageError as error:
             LOG.warning("the facts of %s are not known: %s", stamp.address, error)
             return {}
@@ -57,7 +61,7 @@ def world_of(asked: Asked) -> World:
         digests=storage.digests,
         now=asked.session.now,
         facts=facts,
-        origin=cache(storage.origin),
+        origin=cache(storage.origins().of),
         latest=lambda stamp: latest(stamp.key),
         uses=asked.request.uses,
     )

@@ -24,7 +24,7 @@ from studio_tools.storage.ground import found_storage, require_storage
 from studio_tools.storage.layout import Layout, Names
 from studio_tools.storage.manifest import Manifest, ManifestFile
 from studio_tools.storage.numbers import Ledger, Numbers
-from studio_tools.storage.origins import origin_of
+from studio_tools.storage.origins import Origins
 from studio_tools.storage.owner import Machine
 from studio_tools.storage.records import ProductRecord, RecordState, Retraction, RunRecord, new_run_id
 from studio_tools.storage.roots import Root
@@ -68,13 +68,16 @@ class Storage:
         """Mark the root, which must be there, as a storage; nothing is written into an unmarked one. Repeatable."""
         found_storage(self.disk, self.root.path)
 
-    def require(self) -> None:
-        """Raise StorageError where the root is no storage, as a mount point is whose disk is away."""
-        require_storage(self.disk, self.root.path)
+    def require(self, *, may_write: bool = True) -> None:
+        """Raise StorageError where the root is no storage, as a mount point is whose disk is away.
 
-    def origin(self, path: Path) -> Stamp | None:
-        """The version that a file below the root was published as; None for any other file."""
-        return origin_of(self.disk, self.root, path)
+        A storage of before there were marks gets one where *may_write*.
+        """
+        require_storage(self.disk, self.root.path, may_write=may_write)
+
+    def origins(self) -> Origins:
+        """A look-up from files below the root to the versions they were published as."""
+        return Origins(self.disk, self.layout)
 
     def runs(self, project: str) -> Runs:
         return Runs(self.disk, self.layout, project, mark=self._mark)

@@ -5,9 +5,11 @@ Every act may be repeated, by anybody who holds the claim: a death in the middle
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
-from studio_tools.errors import NoSpace, PublishError
+from studio_tools.errors import NoSpace, OutsideRoot, PublishError
 from studio_tools.storage.claims import Claim
 from studio_tools.storage.door import SafeDisk
 from studio_tools.storage.layout import Layout
@@ -72,9 +74,9 @@ class Undo:
 
     def _sweep(self, product: ProductRecord) -> None:
         """Remove what whoever died while they made the folders above a version left there."""
-        top = self.layout.root.path
-        for path in (self.layout.product_folder(product.key), self.layout.ledger(product.key)):
-            for folder in (path, *path.parents):
-                if folder == top:
-                    break
-                self.disk.sweep_fresh(folder)
+        root = self.layout.root
+        ledger = PurePosixPath(self.layout.ledger(product.key).relative_to(root.path).as_posix())
+        for path in (self.layout.version_folder(product.key, 1).parent, ledger):
+            for above in [path, *path.parents][:-1]:
+                with suppress(OutsideRoot):  # a link that leads out: nothing of ours is there
+                    self.disk.sweep_fresh(root.local(above))

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from studio_tools.errors import StorageError, Tampered, VersionUnknown
+from studio_tools.errors import ReadOnlyStorage, StorageError, Tampered, VersionUnknown
 from studio_tools.model import Address, ProductKey, Stamp, Version
 from studio_tools.storage.door import FRESH, SafeDisk
-from studio_tools.storage.ground import require_storage
-from studio_tools.storage.layout import STUDIO, Layout
+from studio_tools.storage.ground import projects_in, require_storage
+from studio_tools.storage.layout import STUDIO, Layout, number_name
 from studio_tools.storage.manifest import Manifest, read_manifest, run_inside
 from studio_tools.storage.numbers import Ledger
 from studio_tools.storage.records import RecordState, RunRecord
@@ -34,21 +34,26 @@ class Catalog:
 
     def projects(self) -> list[str]:
         """The codes of the projects that ever published here. Raises StorageError where the storage is not there."""
-        root = self._root()
-        return sorted(name for name in self.disk.folders(root) if self.disk.exists(root / name / STUDIO))
+        self._require()
+        return projects_in(self.disk, self.layout.root.path)
 
-    def _root(self) -> Path:
-        """The root, which must be a storage: an absent mount must not pass for a storage without problems."""
-        root = self.layout.root.path
-        require_storage(self.disk, root, may_write=False)
-        return root
+    def _require(self) -> None:
+        """An absent mount must not pass for a storage without problems, nor for one that has nothing.
+
+        Whatever found nothing asks this, so that what is found costs nothing more. Raises StorageError.
+        """
+        require_storage(self.disk, self.layout.root.path, may_write=False)
 
     def products(self, project: str, entity: str | None = None) -> list[ProductKey]:
         """The products of a project, or of one of its entities (a path below the project), that ever got a number."""
         top = self.layout.ledgers(project)
         if entity is None:
-            return sorted(self._products(project, top, ""))
-        return sorted(self._named(project, entity, name) for name in self._entries(top / entity) if "." in name)
+            found = sorted(self._products(project, top, ""))
+        else:
+            found = sorted(self._named(project, entity, name) for name in self._entries(top / entity) if "." in name)
+        if not found:
+            self._require()
+        return found
 
     def _products(self, project: str, folder: Path, entity: str) -> Iterator[ProductKey]:
         for name in self._entries(folder):
@@ -67,7 +72,10 @@ class Catalog:
 
     def versions(self, key: ProductKey, *, all: bool = False) -> list[Version]:  # noqa: A002 - the word people use
         """The versions of a product, lowest first: what is committed, or with *all* the rest as well."""
-        return list(self._versions(key, {}, all))
+        found = list(self._versions(key, {}, all))
+        if not found:
+            self._require()
+        return found
 
     def _versions(self, key: ProductKey, known: dict[str, RunRecord | None], everything: bool) -> Iterator[Version]:
         for number in self.ledger.numbers(key):
@@ -77,32 +85,49 @@ class Catalog:
 
     def damaged(self, project: str) -> Iterator[tuple[ProductKey, int, Path]]:
         """The numbers that were given, but whose run's record is gone or cannot be read, and where it should lie."""
-        runs = self.runs(project)
         known: dict[str, bool] = {}
         for key in self.products(project):
             for number in self.ledger.numbers(key):
-                entry = self.layout.ledger(key) / f"v{number:03}"
-                try:
-                    run = self.ledger.run(key, number)
-                except Tampered:
-                    yield key, number, entry
-                    continue
-                if run is not None and not known.setdefault(run, _is_sound(runs, run)):
-                    yield key, number, self.layout.runs(project) / run
+                if (path := self._damage(key, number, known)) is not None:
+                    yield key, number, path
+
+    def damage(self, key: ProductKey, number: int) -> Path | None:
+        """Where the record of one number that was given should lie, and is gone or cannot be read; None if it can."""
+        return self._damage(key, number, {})
+
+    def _damage(self, key: ProductKey, number: int, known: dict[str, bool]) -> Path | None:
+        try:
+            run = self.ledger.run(key, number)
+        except Tampered:
+            return self.layout.ledger(key) / number_name(number)
+        if run is None:
+            return None
+        if run not in known:
+            known[run] = _is_sound(self.runs(key.project), run)
+        return None if known[run] else self.layout.runs(key.project) / run
 
     def strays(self, project: str) -> Iterator[tuple[ProductKey, int, Path]]:
-        """The folders that are named like versions, and that no publish made or one has given up."""
+        """The folders that are named like versions, and that no publish made or one has given up.
+
+        What lies in folders that are closed to us is not found.
+        """
+        self._require()
         for folder in self._version_folders(self.layout.root.path / project):
             named = self.layout.names.version_at(folder)
             if named is None:
                 continue
             key, number = named
             path = self.layout.root.path / folder
-            if self._is_stray(key, number, path) and self.disk.exists(path):
+            if self._is_stray(key, number, path):
                 yield key, number, path
 
     def _version_folders(self, top: Path) -> Iterator[PurePosixPath]:
-        for name in sorted(self._entries(top)):
+        try:
+            names = sorted(self._entries(top))
+        except ReadOnlyStorage:  # as a disk's own `lost+found` is
+            LOG.info("%s is closed, and was not looked into", top)
+            return
+        for name in names:
             folder = PurePosixPath((top / name).relative_to(self.layout.root.path).as_posix())
             if self.layout.names.version_at(folder) is not None:
                 yield folder
@@ -117,11 +142,12 @@ class Catalog:
                 run = run_inside(self.disk, path)  # perhaps won, and not in the ledger yet
                 record = None if run is None else runs.load(run)
                 is_known = record is not None and not record.is_done
-                return not is_known and number not in self.ledger.numbers(key)
+                return not is_known and number not in self.ledger.numbers(key) and self.disk.exists(path)
             record = runs.load(run)
+            is_given_up = record is not None and record.state is RecordState.ABANDONED and record.is_done
+            return is_given_up and self.disk.exists(path)
         except StorageError:
-            return False  # told as damaged
-        return record is not None and record.state is RecordState.ABANDONED and record.is_done
+            return False  # told as damaged, or closed to us
 
     def _version(self, key: ProductKey, number: int, known: dict[str, RunRecord | None]) -> Version | None:
         try:
@@ -143,6 +169,7 @@ class Catalog:
             version = self._version(key, number, known)
             if version is not None and version.status.is_live:
                 return version
+        self._require()
         return None
 
     def version(self, address: Address) -> Version:
@@ -150,12 +177,16 @@ class Catalog:
         key = self._key(address)
         found = self.latest(key) if address.number is None else self._version(key, address.number, {})
         if found is None:
+            self._require()
             raise self._unknown(address, key)
         return found
 
     def find(self, stamp: Stamp) -> Version | None:
         """The version a stamp points at, whatever became of it."""
-        return self._version(stamp.key, stamp.number, {})
+        found = self._version(stamp.key, stamp.number, {})
+        if found is None:
+            self._require()
+        return found
 
     @staticmethod
     def _key(address: Address) -> ProductKey:
@@ -184,7 +215,7 @@ class Catalog:
 
     def walk(self, project: str | None = None) -> Iterator[Version]:
         """Every committed version of a project, or of all."""
-        self._root()
+        self._require()
         for code in [project] if project else self.projects():
             known: dict[str, RunRecord | None] = {}
             for key in self.products(code):

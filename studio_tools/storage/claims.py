@@ -106,7 +106,8 @@ class Claim:
 
     def drop_ballast(self) -> bool:
         """Free the space that was kept for giving up; False where that was done before."""
-        return self.runs.disk.unlink(self.bench / BALLAST)
+        places = (self.bench / BALLAST, self.bench / ADOPTED / BALLAST)
+        return sum(self.runs.disk.unlink(place) for place in places) > 0
 
     def release(self, change: Change = lambda record: record) -> RunRecord:
         """Give the run back, so that anybody may go on with it at once. Raises ClaimLost, StorageError."""

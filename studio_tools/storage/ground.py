@@ -9,11 +9,26 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from studio_tools.errors import StorageError
+from studio_tools.errors import OutsideRoot, ReadOnlyStorage, StorageError
 from studio_tools.storage.door import SEALED_FILE, SafeDisk
-from studio_tools.storage.layout import STUDIO
+from studio_tools.storage.layout import RECORD, RUNS, STUDIO
+from studio_tools.storage.records import RunRecord
+from studio_tools.storage.roots import Root
 
 MARK = f"{STUDIO}/storage.json"
+
+
+def projects_in(disk: SafeDisk, root: Path) -> list[str]:
+    """The folders of a root that are projects'. Raises StorageError."""
+    return sorted(name for name in disk.folders(root) if is_project(disk, root / name))
+
+
+def is_project(disk: SafeDisk, folder: Path) -> bool:
+    """Whether a folder holds a project's records; one that is closed to us, as `lost+found` is, holds none for us."""
+    try:
+        return disk.exists(folder / STUDIO)
+    except ReadOnlyStorage:
+        return False
 
 
 def found_storage(disk: SafeDisk, root: Path) -> None:
@@ -31,13 +46,13 @@ def found_storage(disk: SafeDisk, root: Path) -> None:
 
 
 def require_storage(disk: SafeDisk, root: Path, *, may_write: bool = True) -> None:
-    """Raise StorageError where *root* is no storage. One of before there were marks is known by its records.
+    """Raise StorageError where *root* is no storage. One of before there were marks is known by its versions.
 
     Such a one gets its mark where *may_write*.
     """
     if disk.exists(root / MARK):
         return
-    if not any(disk.exists(root / name / STUDIO) for name in disk.folders(root)):
+    if not any(_has_published(disk, root, project) for project in projects_in(disk, root)):
         raise StorageError(
             f"the storage {root} is not there",
             hint="Is it mounted? Else name the right folder in storage.root; "
@@ -47,6 +62,22 @@ def require_storage(disk: SafeDisk, root: Path, *, may_write: bool = True) -> No
     if may_write:
         with suppress(StorageError):
             found_storage(disk, root)
+
+
+def _has_published(disk: SafeDisk, root: Path, project: str) -> bool:
+    """Whether a version of a project is there: records alone may be what was written below an absent mount."""
+    runs = root / project / STUDIO / RUNS
+    return any(_has_versions(disk, root, runs / name) for name in sorted(disk.folders(runs)))
+
+
+def _has_versions(disk: SafeDisk, root: Path, run: Path) -> bool:
+    try:
+        newest = max(name for name in disk.folders(run) if name.isdecimal())
+        record = RunRecord.of(disk.read_json(run / newest / RECORD))
+        folders = [product.folder for product in record.products if product.folder and record.state.is_committed]
+        return any(disk.exists(Root(root).local(folder)) for folder in folders)
+    except (ReadOnlyStorage, OutsideRoot, KeyError, TypeError, ValueError, AttributeError):
+        return False  # damaged, or closed to us: another run will tell
 
 
 def make_folders(disk: SafeDisk, root: Path, path: Path) -> None:

@@ -16,6 +16,8 @@ from studio_tools.model.address import ASSETS
 from studio_tools.storage.roots import Root
 
 STUDIO = ".studio"
+RUNS = "runs"
+RECORD = "record.json"
 MANIFEST = "publish.json"
 PART = ".part"
 
@@ -109,7 +111,7 @@ class Layout:
         return self.root.local(f"{project}/{STUDIO}")
 
     def runs(self, project: str) -> Path:
-        return self.studio(project) / "runs"
+        return self.studio(project) / RUNS
 
     def beats(self, project: str) -> Path:
         """One file a run that is not settled; its time is its owner's last sign of life."""

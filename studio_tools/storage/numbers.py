@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from studio_tools.errors import StorageError, Tampered
+from studio_tools.errors import OutsideRoot, StorageError, Tampered
 from studio_tools.model import ProductKey
 from studio_tools.storage.door import SafeDisk
 from studio_tools.storage.ground import make_folders
@@ -135,7 +135,10 @@ class Numbers:
 
     def held_by(self, key: ProductKey, run: str) -> list[int]:
         """The numbers whose folders name *run*, whatever its record knows of them."""
-        folder = self.layout.product_folder(key)
+        try:
+            folder = self.layout.product_folder(key)
+        except OutsideRoot:  # a link that leads out: no number can have been won there
+            return []
         found = []
         for entry in self.disk.scandir(folder):
             number = self.layout.number_in(key, entry.name) if entry.is_folder else None

@@ -18,12 +18,11 @@ from pathlib import Path
 from studio_tools.errors import ClaimLost, PublishError, ReadOnlyStorage, StorageError, Tampered
 from studio_tools.storage.door import FRESH, SafeDisk
 from studio_tools.storage.ground import make_folders
-from studio_tools.storage.layout import Layout
+from studio_tools.storage.layout import RECORD, Layout
 from studio_tools.storage.records import Retraction, RunRecord
 
 LOG = logging.getLogger(__name__)
 
-RECORD = "record.json"
 AMEND = "amend-"
 """Begins the name of a bench on which one amendment is prepared."""
 

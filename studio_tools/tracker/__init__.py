@@ -126,8 +126,8 @@ class Tracker(Protocol):
         """The live records of each draft, lowest id first; more than one where a lost answer left duplicates."""
         ...
 
-    def create_pending(self, drafts: Sequence[Draft]) -> None:
-        """Create records with the pending status in one batch, all or none. Not repeatable: look first."""
+    def create_pending(self, drafts: Sequence[Draft]) -> Sequence[int]:
+        """Create records with the pending status in one batch, all or none; their ids. Not repeatable: look first."""
         ...
 
     def retire(self, records: Sequence[Record]) -> None:

@@ -80,8 +80,8 @@ class ShotGridTracker:
     def find(self, drafts: Sequence[Draft]) -> Mapping[Draft, tuple[Record, ...]]:
         return self._records.find(drafts)
 
-    def create_pending(self, drafts: Sequence[Draft]) -> None:
-        self._records.create_pending(drafts)
+    def create_pending(self, drafts: Sequence[Draft]) -> Sequence[int]:
+        return self._records.create_pending(drafts)
 
     def retire(self, records: Sequence[Record]) -> None:
         self._records.retire(records)

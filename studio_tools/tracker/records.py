@@ -72,38 +72,46 @@ class Records:
                     by_path.setdefault(fields.identity_by_path(one), []).append(one)
             for draft in mine:
                 # A site's own hook may give a record another code; the file it stands for stays the same.
-                ours = by_code.get(fields.identity(draft)) or by_path.get(fields.identity_by_path(draft))
+                ours = {
+                    one.id: one
+                    for known, who in ((by_code, fields.identity(draft)), (by_path, fields.identity_by_path(draft)))
+                    for one in known.get(who, ())
+                }
                 if ours:
-                    found[draft] = tuple(ours)
+                    found[draft] = tuple(ours[number] for number in sorted(ours))
         return found
 
     def _read(self, project: Project, code: str, drafts: Sequence[Draft]) -> Iterator[Record]:
         filters = [
             _in(project),
+            _of_entities({draft.key.entity for draft in drafts}),
             ["name", "in", sorted({draft.key.name for draft in drafts})],
             ["version_number", "in", sorted({draft.number for draft in drafts})],
         ]
         rows = self._calls.rows(Operation.RECORDS, KIND, filters, fields.RECORD)
         return (fields.record(row, code) for row in rows)
 
-    def create_pending(self, drafts: Sequence[Draft]) -> None:
+    def create_pending(self, drafts: Sequence[Draft]) -> Sequence[int]:
         if not drafts:
-            return
+            return ()
         rows = [self._values(draft, links) for draft, links in self._links(drafts)]
         try:
-            self._register(rows)
+            return self._register(rows)
         except TrackerRefused as refused:
             # Some sites let no script say who made a record; then the script itself stays its author.
             if "created_by" not in refused.message or not any("created_by" in row for row in rows):
                 raise
-            self._register([{name: value for name, value in row.items() if name != "created_by"} for row in rows])
+            return self._register(
+                [{name: value for name, value in row.items() if name != "created_by"} for row in rows]
+            )
 
     def _values(self, draft: Draft, links: Mapping[str, Row | None]) -> Row:
         return fields.publish_values(draft, links, self.statuses().pending)
 
-    def _register(self, rows: Sequence[Row]) -> None:
+    def _register(self, rows: Sequence[Row]) -> Sequence[int]:
         requests = [{"request_type": "create", "entity_type": KIND, "data": row} for row in rows]
-        self._calls.once(Operation.REGISTER, lambda client: client.batch(requests))
+        made = self._calls.once(Operation.REGISTER, lambda client: client.batch(requests))
+        return tuple(int(row["id"]) for row in made)
 
     def _links(self, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Mapping[str, Row | None]]]:
         """Each draft with what its record is linked to. Raises ContextError, TrackerRefused for what is not there."""
@@ -215,6 +223,16 @@ def _entity_is(path: str) -> list[object]:
     if kind is EntityType.SHOT:
         leaves.append(["entity.Shot.sg_sequence.Sequence.code", "is", sequence])
     return leaves
+
+
+def _of_entities(paths: Iterable[str]) -> dict[str, object]:
+    """A filter for what is linked to entities of these codes; whose they are exactly is seen in the answer."""
+    codes: dict[EntityType, set[str]] = {}
+    for path in paths:
+        kind, _, code = fields.split(path)
+        codes.setdefault(kind, set()).add(code)
+    leaves = [[f"entity.{kind}.code", "in", sorted(known)] for kind, known in codes.items()]
+    return {"filter_operator": "any", "filters": leaves}
 
 
 def _by_project(drafts: Iterable[Draft]) -> Mapping[str, list[Draft]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio_tools.versions.retract import Retracted, retract
-from studio_tools.versions.scope import committed, covers, listing, matching, one
+from studio_tools.versions.scope import committed, covers, listing, listing_of_all, matching, one
 from studio_tools.versions.show import Shown, show
 from studio_tools.versions.uses import Graph, Use, Web, where_used
 from studio_tools.versions.verify import VerifyReport, verify
@@ -18,6 +18,7 @@ __all__ = [
     "committed",
     "covers",
     "listing",
+    "listing_of_all",
     "matching",
     "one",
     "retract",

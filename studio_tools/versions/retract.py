@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from studio_tools.errors import TrackerError, UsageError, VersionInUse
 from studio_tools.events import VersionRetracted
 from studio_tools.model import Address, Version, VersionStatus
+from studio_tools.projects import Projects, Unread, as_error
 from studio_tools.session import Session
 from studio_tools.storage.records import RecordState, Retraction, RunRecord
 from studio_tools.versions.scope import committed, one
@@ -38,20 +39,29 @@ class Retracted:
 
 
 def retract(
-    session: Session, address: Address, *, reason: str, replacement: Address | None = None, force: bool = False
+    session: Session,
+    address: Address,
+    *,
+    reason: str,
+    replacement: Address | None = None,
+    force: bool = False,
+    projects: Projects | None = None,
 ) -> Retracted:
     """Mark a version as retracted, or amend the reason or the replacement; saying the same again changes nothing.
 
-    Raises VersionUnknown, UsageError, and VersionInUse where live versions were made from it and it is not forced.
+    Raises VersionUnknown, UsageError, and, where it is not forced, VersionInUse where live versions were made from it;
+    where a project that may have made some cannot be looked at, what stands in the way there.
     """
     if not reason.strip():
         raise UsageError("a retraction needs a reason", hint="Say why with --reason; everybody can read it.")
     started = time.perf_counter()
     version = _named(session, address)
-    instead = _replacement(session, version, replacement)
-    users = [user.address for user in graph(session).live_users(version)]
-    if users and not force and version.status.is_live:
-        raise _in_use(version, users)
+    every = projects or Projects.alone(session)
+    instead = _replacement(every, version, replacement)
+    known = graph(every)
+    users = [user.address for user in known.live_users(version)]
+    if version.status.is_live and not force:
+        _refuse_used(version, users, known.unread)
     mark, told = _mark(session, version, reason, instead)
     session.events(VersionRetracted(kind=version.key.kind, run=version.run, seconds=time.perf_counter() - started))
     return Retracted(
@@ -75,11 +85,11 @@ def _named(session: Session, address: Address) -> Version:
     return committed(session, address)
 
 
-def _replacement(session: Session, version: Version, address: Address | None) -> str:
+def _replacement(projects: Projects, version: Version, address: Address | None) -> str:
     """The address to use instead. It must be another version, and a live one."""
     if address is None:
         return ""
-    other = one(session, address)
+    other = one(projects.reach(address.project), address)
     if (other.key, other.number) == (version.key, version.number):
         raise UsageError(f"{version.address} cannot be replaced by itself")
     if not other.status.is_live:
@@ -89,9 +99,14 @@ def _replacement(session: Session, version: Version, address: Address | None) ->
     return other.address
 
 
-def _in_use(version: Version, users: Sequence[str]) -> VersionInUse:
-    first = ", ".join(users[:3]) + (" …" if len(users) > 3 else "")
-    return VersionInUse(f"{version.address} is used by {first}", details={"users": list(users)})
+def _refuse_used(version: Version, users: Sequence[str], unread: Sequence[Unread]) -> None:
+    """Refuse what is used, and what may be: nobody can say that of a project which cannot be looked at."""
+    if users:
+        first = ", ".join(users[:3]) + (" …" if len(users) > 3 else "")
+        raise VersionInUse(f"{version.address} is used by {first}", details={"users": list(users)})
+    hint = f"It may use {version.address}; --force retracts that all the same."
+    if (error := as_error(unread, hint=hint)) is not None:
+        raise error
 
 
 def _mark(session: Session, version: Version, reason: str, replacement: str) -> tuple[Retraction, bool]:

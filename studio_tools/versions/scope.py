@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from studio_tools.errors import ContextError, Tampered, TrackerError, VersionUnknown
 from studio_tools.model import Address, ProductKey, Version, VersionStatus
+from studio_tools.projects import Gathered, Projects
 from studio_tools.session import Session
 
 
@@ -47,9 +48,11 @@ def committed(session: Session, address: Address) -> Version:
 
 def _refuse_damaged(session: Session, key: ProductKey, number: int | None) -> None:
     """A number that was given must not pass for one that never was, only because its record cannot be read."""
-    hurt = [(found, path) for it, found, path in session.storage.catalog.damaged(key.project) if it == key]
-    for found, path in reversed(hurt):
-        if number in {None, found}:
+    catalog = session.storage.catalog
+    asked = session.storage.ledger.numbers(key) if number is None else [number]
+    for found in reversed(asked):
+        path = catalog.damage(key, found)
+        if path is not None:
             raise Tampered(
                 f"the record of {key.address(found)} is missing or damaged",
                 hint=f"Restore {path} from a backup; `studio verify` and `studio doctor` name all that is damaged.",
@@ -70,15 +73,13 @@ def _refuse_retracted(session: Session, key: ProductKey) -> None:
     )
 
 
-def matching(session: Session, address: Address | None) -> Iterator[Version]:
-    """Every committed version below an address; below everything where there is none.
+def matching(session: Session, address: Address) -> Iterator[Version]:
+    """Every committed version below an address.
 
     Raises VersionUnknown where one version is named that is not there.
     """
     catalog = session.storage.catalog
-    if address is None:
-        yield from catalog.walk()
-    elif address.is_version:
+    if address.is_version:
         yield committed(session, address)
     else:
         yield from (version for version in catalog.walk(address.project) if covers(address, version.key))
@@ -92,20 +93,28 @@ def covers(address: Address, key: ProductKey) -> bool:
     return address.project == key.project and below and kind and variant
 
 
-def listing(session: Session, address: Address | None, *, everything: bool = False) -> list[Version]:
+def listing(session: Session, address: Address, *, everything: bool = False) -> list[Version]:
     """The versions below an address, sorted by product and number; *everything* adds unfinished and abandoned ones.
 
     Raises VersionUnknown, and ContextError where nobody knows the entity.
     """
-    catalog = session.storage.catalog
-    if address is not None and address.is_version:
+    if address.is_version:
         return [one(session, address)]
-    projects = [address.project] if address is not None else catalog.projects()
-    keys = [key for code in projects for key in catalog.products(code) if address is None or covers(address, key)]
-    found = [version for key in sorted(keys) for version in catalog.versions(key, all=everything)]
-    if not found and address is not None:
+    found = [version for version in _listed(session, address.project, everything) if covers(address, version.key)]
+    if not found:
         refuse_unknown(session, address)
     return found
+
+
+def listing_of_all(projects: Projects, *, everything: bool = False) -> Gathered[Version]:
+    """Like `listing`, of every project. Raises StorageError where the one storage of all projects is away."""
+    return projects.gather(lambda code, session: _listed(session, code, everything))
+
+
+def _listed(session: Session, project: str, everything: bool) -> Iterator[Version]:
+    catalog = session.storage.catalog
+    for key in sorted(catalog.products(project)):
+        yield from catalog.versions(key, all=everything)
 
 
 def refuse_unknown(session: Session, address: Address) -> None:

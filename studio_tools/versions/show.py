@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studio_tools.errors import StorageError
 from studio_tools.model import Address, Version
+from studio_tools.projects import Projects
 from studio_tools.session import Session
 from studio_tools.versions.scope import one
 from studio_tools.versions.uses import Web, graph
@@ -23,11 +24,10 @@ class Shown:
     web: Web
 
 
-def show(session: Session, address: Address) -> Shown:
+def show(session: Session, address: Address, *, projects: Projects | None = None) -> Shown:
     """Gather what is known of a version. Raises VersionUnknown naming the nearest, Tampered for a damaged record."""
     version = one(session, address)
-    arrows = graph(session)
-    web = Web(version=version, uses=arrows.uses(version), used_by=arrows.used_by(version))
+    web = graph(projects or Projects.alone(session)).web(version)
     manifest, problem = _manifest(session, version)
     return Shown(version=version, manifest=manifest, problem=problem, web=web)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from studio_tools.model import Address, ProductKey, Stamp, Version, VersionStatus
+from studio_tools.projects import Projects, Unread
 from studio_tools.session import Session
 from studio_tools.versions.scope import one
 
@@ -60,12 +61,16 @@ class Web:
     version: Version
     uses: tuple[Use, ...]
     used_by: tuple[Use, ...]
+    unread: tuple[Unread, ...] = ()
+    """Projects that could not be looked at; what they use is missing here."""
 
 
 class Graph:
-    """All committed versions of a storage, and the arrows between them."""
+    """All committed versions of a home, and the arrows between them."""
 
-    def __init__(self, versions: Iterable[Version]) -> None:
+    def __init__(self, versions: Iterable[Version], unread: Iterable[Unread] = ()) -> None:
+        self.unread = tuple(unread)
+        """Projects that could not be looked at."""
         self._versions: dict[Place, Version] = {(one.key, one.number): one for one in versions}
         self._users: dict[Place, set[Place]] = {}
         self._latest: dict[ProductKey, int] = {}
@@ -77,6 +82,9 @@ class Graph:
             self._users.setdefault((stamp.key, stamp.number), set()).add(place)
         if version.status.is_live:
             self._latest[version.key] = max(version.number, self._latest.get(version.key, 0))
+
+    def web(self, version: Version) -> Web:
+        return Web(version=version, uses=self.uses(version), used_by=self.used_by(version), unread=self.unread)
 
     def uses(self, start: Version) -> tuple[Use, ...]:
         """What *start* was made from, deep."""
@@ -128,13 +136,16 @@ def _place(stamp: Stamp) -> Place:
     return stamp.key, stamp.number
 
 
-def graph(session: Session) -> Graph:
-    """Read every committed version of the storage; products may use those of other projects."""
-    return Graph(session.storage.catalog.walk())
+def graph(projects: Projects) -> Graph:
+    """Read every committed version of every project, since products may use those of others.
+
+    Raises StorageError where the one storage of all projects is away.
+    """
+    versions = projects.gather(lambda code, session: session.storage.catalog.walk(code))
+    return Graph(versions.found, versions.unread)
 
 
-def where_used(session: Session, address: Address) -> Web:
+def where_used(session: Session, address: Address, *, projects: Projects | None = None) -> Web:
     """Follow a version both ways. Raises VersionUnknown, and Tampered where its record is damaged."""
     version = one(session, address)
-    arrows = graph(session)
-    return Web(version=version, uses=arrows.uses(version), used_by=arrows.used_by(version))
+    return graph(projects or Projects.alone(session)).web(version)

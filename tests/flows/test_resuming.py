@@ -14,7 +14,8 @@ from studio_tools.events import ClaimTakenOver, ResumeFinished
 from studio_tools.jobs import run
 from studio_tools.model import Stamp
 from studio_tools.publish.items import RunState
-from studio_tools.publish.resume import in_order, resume
+from studio_tools.publish.resume import resume
+from studio_tools.publish.unsettled import in_order
 from studio_tools.storage import RecordState
 
 DEAD = 1 << 23
@@ -263,6 +264,31 @@ def test_a_request_that_comes_through_long_after_it_was_given_up_is_folded(stage
     stage.judge()
 
 
+def test_a_slow_request_with_lower_ids_does_not_take_the_place_of_what_is_published(stage: Any) -> None:
+    """Its ids were given when it began, and it came through when the second asking was long done."""
+    session = stage.process()
+    create, asked = session.tracker.create_pending, []
+
+    def slow(drafts: Any) -> None:
+        asked.extend(create(drafts))
+        for one in asked:
+            stage.client.delete("PublishedFile", one)
+        raise TrackerUnavailable("no answer")
+
+    session.tracker.create_pending = slow
+    assert stage.publish(session, "render.main").state is RunState.DEFERRED
+    assert len(stage.resume().finished) == 1
+    published = {row["id"] for row in stage.rows()}
+    for one in asked:
+        stage.client.revive("PublishedFile", one)
+
+    stage.resume()
+
+    assert {row["id"] for row in stage.rows()} == published
+    assert {row["sg_status_list"] for row in stage.rows()} == {"cmpt"}
+    stage.judge()
+
+
 def test_after_ten_minutes_nothing_more_is_expected(stage: Any) -> None:
     session = stage.process()
 
@@ -296,9 +322,10 @@ def with_trigger(session: Any, trigger: Any) -> Any:
     """A process whose site runs *trigger* after new published files."""
     create = session.tracker.create_pending
 
-    def then(drafts: Any) -> None:
-        create(drafts)
+    def then(drafts: Any) -> Any:
+        made = create(drafts)
         trigger()
+        return made
 
     session.tracker.create_pending = then
     return session
@@ -326,7 +353,20 @@ def test_a_trigger_that_hides_new_records_lets_the_publish_wait_and_says_so(stag
     assert isinstance(delivery.waiting, TrackerRefused)
     assert "does not show them" in delivery.waiting.message
     assert len(stage.resume().finished) == 1, "without the trigger"
+    assert len(stage.rows()) == 2
     stage.judge()
+
+
+def test_records_that_a_site_gives_other_names_do_not_pile_up(stage: Any) -> None:
+    def rename() -> None:
+        for row in stage.rows():
+            stage.client.update("PublishedFile", row["id"], {"name": "other"})
+
+    for _ in range(3):
+        session = with_trigger(stage.process(), rename)
+        assert stage.publish(session, "render.main").state is RunState.DEFERRED
+
+    assert stage.rows() == []
 
 
 # -- damage

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from studio_tools.jobs import perform
 from studio_tools.model import Address
 from studio_tools.versions import Retracted, retract
 
@@ -44,4 +45,19 @@ def test_what_is_not_registered_yet_is_told_by_the_resume(stage: Any) -> None:
     assert not done.tracker_told
     stage.resume()
     assert {row["sg_status_list"] for row in stage.rows()} == {"omt"}
+    stage.judge()
+
+
+@pytest.mark.parametrize("step", ["register.publish", "settle.seal"])
+def test_what_is_retracted_while_it_is_published_is_withdrawn_at_once(stage: Any, step: str) -> None:
+    flow = stage.flow(stage.process(), "render.main")
+    job = next(flow)
+    while job.step != step:
+        job = flow.send(perform(job))
+    stage.retract(stage.checker.records()[-1]["run"])
+
+    stage.to_the_end(flow, job)
+
+    assert {row["sg_status_list"] for row in stage.rows()} == {"omt"}
+    assert stage.resume().finished == ()
     stage.judge()

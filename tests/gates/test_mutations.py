@@ -29,7 +29,11 @@ SURVIVORS: dict[str, str] = {
     "fileInfo query - -> None": "an empty list and None are the same to who asks for a note: there is none",
 }
 """Answers of Maya that may be made wrong without anybody noticing, each with the reason."""
-NUKE_SURVIVORS: dict[str, str] = {}
+NUKE_SURVIVORS: dict[str, str] = {
+    "activeInput": "a viewer without an input is looked for before its number is used, so one that has one is no harm",
+    "error": "checks say `scope.error`; of a node `hasError` is asked",
+    "format": "texts and frame patterns have a `format`; a node's own is not asked",
+}
 """The same of Nuke."""
 
 

@@ -193,6 +193,7 @@ def parses(group: click.Group, context: click.Context, words: list[str]) -> bool
     if isinstance(command, click.Group) and len(words) > 1 and not words[1].startswith("-"):
         return parses(command, click.Context(command, info_name=words[0], parent=context), words[1:])
     known = {name for option in command.params for name in option.opts}
+    words = words[: words.index("--")] if "--" in words else words  # what follows is an application's
     return all(word in known for word in words[1:] if re.match(r"--?[a-z]", word))
 
 

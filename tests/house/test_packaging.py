@@ -61,6 +61,15 @@ def test_the_wheel_holds_every_file_of_data(wheel: Path) -> None:
     assert {path.relative_to(HOUSE).as_posix() for path in data} <= names
 
 
+def test_the_types_of_the_hosts_travel_with_it(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    typings = HOUSE / "studio_tools" / "testing" / "typings"
+    stubs = [path.relative_to(HOUSE).as_posix() for path in typings.rglob("*.pyi")]
+
+    assert stubs
+    assert set(stubs) <= names
+
+
 def test_the_licence_travels_with_it(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         name = next(name for name in archive.namelist() if name.endswith("LICENSE"))

@@ -85,7 +85,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose site knows a shot and an artist; made once, and copied for each test."""
     home = tmp_path_factory.mktemp("furnished")
     (home / "studio.toml").touch()
-    (home / "storage").mkdir()
+    (home / "storage" / ".studio").mkdir(parents=True)
+    (home / "storage" / ".studio" / "storage.json").touch()
     with closing(connect(load(home, {}).settings, home, EventBus())) as tracker:
         tracker.create_project("demo")
         tracker.create_entity(EntityDraft(address=Address.parse("demo/sq010")))

@@ -70,7 +70,7 @@ def test_a_plan_touches_nothing(house: Any) -> None:
 
 def test_a_plan_before_the_first_publish_makes_not_even_a_folder(house: Any) -> None:
     house.plan(a_sequence())
-    assert list(house.session.storage.root.path.iterdir()) == []
+    assert [path.name for path in house.session.storage.root.path.iterdir()] == [".studio"]
 
 
 def test_a_plan_tells_no_publish(house: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from studio_tools.config import RecipeSettings, Settings
+from studio_tools.config import ApplicationSettings, RecipeSettings, SceneRecipeSettings, Settings
 from studio_tools.errors import ConfigError, UsageError
 from studio_tools.host import Output
 from studio_tools.jobs import Phase
@@ -44,7 +44,7 @@ def recipe(**changes: tuple[str, ...]) -> RecipeSettings:
 
 def configured(disabled: tuple[str, ...] = (), **recipes: RecipeSettings) -> Settings:
     known = settings()
-    return replace(known, recipes=recipes, checks=replace(known.checks, disabled=disabled))
+    return replace(known, recipes=recipes, applications={}, checks=replace(known.checks, disabled=disabled))
 
 
 def test_the_recipes_that_ship_are_right() -> None:
@@ -158,3 +158,50 @@ def test_a_kind_of_another_host_says_so() -> None:
     found = load_recipes(configured(model=recipe()), CATALOG)
     with pytest.raises(UsageError, match="cannot be published from nuke"):
         found.of("model", "nuke")
+
+
+# -- recipes of applications
+
+
+def inside(**changes: tuple[str, ...]) -> Settings:
+    """Settings in which Maya publishes models from the open scene, and the shell does so from files."""
+    plain = SceneRecipeSettings(collect=("maya.meshes",), validate=("core.long-enough",), extract=("core.write",))
+    there = ApplicationSettings(recipes={"model": replace(plain, **changes)})
+    return replace(configured(model=recipe()), applications={"maya": there})
+
+
+def test_an_application_has_recipes_of_its_own() -> None:
+    recipes = load_recipes(inside(), CATALOG)
+    assert recipes.of("model", "maya").collect == (MESHES,)
+    assert recipes.of("model", "headless").collect == (MEASURE,)
+
+
+def test_a_kind_without_a_recipe_for_the_application_names_those_that_have_one() -> None:
+    with pytest.raises(UsageError) as caught:
+        load_recipes(inside(), CATALOG).of("rig", "maya")
+    assert caught.value.details["kinds"] == ["model"]
+
+
+def test_a_recipe_that_names_the_application_itself_is_stronger() -> None:
+    mine = recipe(hosts=("maya",), collect=("maya.meshes",), validate=("core.strict",))
+    named = replace(inside(), recipes={"model": mine})
+    assert load_recipes(named, CATALOG).of("model", "maya").validate == (STRICT,)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"collect": ("maya.mesh",)}, "applications.maya.recipes.model.collect: there is no step maya.mesh"),
+        ({"extract": ()}, "applications.maya.recipes.model.extract: names no step"),
+        ({"collect": ()}, "core.long-enough needs Length"),
+    ],
+    ids=["unknown-step", "no-extractor", "nothing-provides"],
+)
+def test_what_is_wrong_with_an_application_s_recipe_is_named(changes: dict[str, tuple[str, ...]], told: str) -> None:
+    assert any(told in problem for problem in recipe_problems(inside(**changes), CATALOG))
+
+
+def test_a_check_that_is_switched_off_is_off_in_applications_too() -> None:
+    known = inside()
+    off = replace(known, checks=replace(known.checks, disabled=("core.long-enough",)))
+    assert load_recipes(off, CATALOG).of("model", "maya").validate == ()

@@ -136,6 +136,15 @@ def test_of_many_who_carry_out_the_same_order_one_wins(place: Any) -> None:
         assert len([claim for claim in won if claim is not None]) == 1
 
 
+def test_the_space_that_was_kept_for_giving_up_is_handed_over(place: Any) -> None:
+    old, _ = place.reserve()
+    new = adopt(place, old)
+    assert new is not None
+
+    assert new.drop_ballast()
+    assert not new.drop_ballast()
+
+
 def test_the_next_holder_gives_signs_of_life(place: Any) -> None:
     old, _ = place.reserve(place.storage(pid=DEAD))
     new = adopt(place, old)

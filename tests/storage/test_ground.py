@@ -169,6 +169,85 @@ def test_a_storage_of_before_that_may_not_be_marked_is_used_all_the_same(place: 
     assert place.reserve(storage)[1] == 2
 
 
+def _unmark(place: Any) -> Path:
+    shutil.rmtree(place.home / "storage" / ".studio")
+    root: Path = place.home / "storage"
+    return root
+
+
+def _left_open(place: Any) -> None:
+    place.open().close()
+
+
+def _left_reserved(place: Any) -> None:
+    place.reserve()[0].close()
+
+
+def _given_up(place: Any) -> None:
+    place.storage().undo.abandon(place.reserve()[0], "cancelled")
+
+
+def _published_elsewhere(place: Any) -> None:
+    place.sealed()
+    (place.home / "storage" / "demo" / "sequences").rename(place.home / "elsewhere")
+
+
+def _of_the_cache(place: Any) -> None:
+    place.storage().cache.remember(Project(code="demo"))
+
+
+LEFT: dict[str, Callable[[Any], None]] = {
+    "an open run": _left_open,
+    "a reserved run": _left_reserved,
+    "a run that was given up": _given_up,
+    "a version whose folder is not there": _published_elsewhere,
+    "a memory of the site": _of_the_cache,
+}
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_what_lies_below_a_mount_point_is_no_storage_of_before(place: Any, left: str) -> None:
+    LEFT[left](place)
+    root = _unmark(place)
+    before = sorted(root.rglob("*"))
+
+    with pytest.raises(StorageError, match="is not there") as raised:
+        place.open()
+    with pytest.raises(StorageError, match="is not there"):
+        place.storage().catalog.projects()
+
+    assert "studio init" in raised.value.hint
+    assert sorted(root.rglob("*")) == before
+
+
+def test_one_version_among_much_that_is_damaged_makes_a_storage_of_before(place: Any) -> None:
+    _left_reserved(place)
+    damaged = place.sealed()
+    place.sealed()
+    (record,) = (place.home / "storage/demo/.studio/runs" / damaged).glob("*/record.json")
+    record.chmod(0o644)
+    record.write_text("{")
+    (place.home / "storage" / "aaa" / ".studio" / "runs" / "empty").mkdir(parents=True)
+    _unmark(place)
+
+    place.storage().require()
+
+    assert (place.home / "storage" / ".studio" / "storage.json").is_file()
+
+
+def test_who_looks_for_a_storage_of_before_reads_no_further_than_one_version(place: Any) -> None:
+    for _ in range(3):
+        place.sealed()
+    _unmark(place)
+    disk = FaultyDisk()
+    read: list[str] = []
+    disk.before = lambda operation, path: read.append(path.name) if operation == "read" else None
+
+    place.storage(disk=disk).catalog.projects()
+
+    assert read == ["record.json"]
+
+
 def test_a_folder_of_something_else_is_no_storage(place: Any, root: Path) -> None:
     (root / "lost+found").mkdir()
     (root / "photos" / "2026").mkdir(parents=True)

@@ -112,4 +112,32 @@ def test_what_came_in_meanwhile_is_not_lost_unseen(filled: Path) -> None:
     with pytest.raises(StorageError):
         seal(filled, FaultyDisk(before=drop))
 
-    assert [path.name for path in filled.iterdir()] == ["late"]
+    assert {path.name for path in filled.iterdir()} == NAMES | {"late"}
+
+
+@pytest.mark.parametrize("is_done", [False, True], ids=["not-done", "done"])
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES], ids=errno.errorcode.get)
+def test_a_folder_that_cannot_take_the_place_gives_all_back(filled: Path, number: int, is_done: bool) -> None:
+    with pytest.raises(StorageError):
+        seal(filled, FaultyDisk(faults=[Fault("rename_folder", "*/v001", number, is_done=is_done)]))
+
+    assert {path.name for path in filled.iterdir()} == NAMES
+    assert seal(filled)
+
+
+def test_a_place_that_was_emptied_and_removed_is_filled_again(filled: Path) -> None:
+    """SMB: the empty folder is removed first, and then ours cannot be renamed."""
+    refused = Fault("rename_folder", "*/v001", errno.EEXIST), Fault("rename_folder", "*/v001", errno.EIO)
+    with pytest.raises(StorageError):
+        seal(filled, FaultyDisk(faults=list(refused)))
+
+    assert {path.name for path in filled.iterdir()} == NAMES
+    assert seal(filled)
+
+
+def test_what_cannot_be_flushed_is_told_and_all_is_there(filled: Path) -> None:
+    with pytest.raises(StorageError):
+        seal(filled, FaultyDisk(faults=[Fault("sync_folder", "*/main", errno.EIO)]))
+
+    assert {path.name for path in filled.iterdir()} == NAMES
+    assert seal(filled)

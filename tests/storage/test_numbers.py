@@ -198,9 +198,13 @@ def test_a_product_folder_that_is_a_link_out_of_the_root_is_refused(
     folder.rmdir()
     folder.symlink_to(outside)
 
+    claim = place.open()
     with pytest.raises(OutsideRoot):
-        take(storage, place.open(), key)
+        take(storage, claim, key)
+    storage.undo.abandon(claim, "refused")
+
     assert list(outside.iterdir()) == []
+    assert place.left("staging") == place.left("beats") == []
 
 
 def test_a_damaged_ledger_entry_is_told(place: Any, storage: Any, key: ProductKey) -> None:

@@ -303,7 +303,8 @@ def test_a_closed_empty_folder_of_a_colleague_is_removed_with_the_tree(ours: Pat
 
 @pytest.fixture
 def crew(place: Any, ours: Path) -> Any:
-    """A place whose storage belongs to the crew."""
+    """A place whose storage belongs to the crew. What root loads here first, nobody has to read later."""
+    place.sealed()
     made = type(place)(ours.parent)
     made.storage().found()
     return made

@@ -51,6 +51,38 @@ def test_an_empty_mount_point_does_not_pass_for_a_sound_storage(
     assert list(unmounted.storage.iterdir()) == []
 
 
+ASKED = f"{SHOT}:other.first@v001"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", ASKED),
+        ("show", f"{SHOT}:other.first"),
+        ("retract", ASKED, "--reason", "wrong"),
+        ("where-used", ASKED),
+        ("versions", SHOT),
+        ("versions", ASKED),
+        ("verify", ASKED),
+        ("verify", "demo/sq010"),
+        ("find", "demo"),
+        ("publish", "NOTE", "--to", SHOT, "--plan"),
+        ("publish", "NOTE", "--to", SHOT, "--uses", ASKED),
+    ],
+    ids=" ".join,
+)
+def test_no_verb_takes_a_storage_that_is_away_for_one_without_versions(
+    unmounted: Any, coded: Coded, words: tuple[str, ...]
+) -> None:
+    note = unmounted.note("first.txt", "again")
+
+    said = unmounted.shell.json(*[f"other.first={note}" if word == "NOTE" else word for word in words])
+
+    error = coded(said, "storage-failed", 40)
+    assert "is not there" in error["message"]
+    assert list(unmounted.storage.iterdir()) == []
+
+
 def test_the_doctor_fails_and_does_not_crash(unmounted: Any) -> None:
     said = unmounted.shell.json("doctor")
 
@@ -88,6 +120,17 @@ def test_a_storage_of_before_there_were_marks_goes_on(known: Any) -> None:
 
     assert (known.storage / ".studio" / "storage.json").is_file()
     known.judge()
+
+
+def test_what_an_older_release_left_below_a_mount_point_is_no_storage(unmounted: Any, coded: Coded) -> None:
+    (unmounted.storage / "demo" / ".studio" / "beats").mkdir(parents=True)
+    (unmounted.storage / "demo" / ".studio" / "entities.json").write_text("{}")
+
+    coded(unmounted.says(unmounted.note("b.txt")), "storage-failed", 40)
+    coded(unmounted.shell.json("versions"), "storage-failed", 40)
+
+    assert [path.name for path in unmounted.storage.iterdir()] == ["demo"]
+    assert sorted(path.name for path in (unmounted.storage / "demo").iterdir()) == [".studio"]
 
 
 def test_another_project_in_a_storage_that_is_there_is_welcome(known: Any) -> None:

@@ -138,7 +138,8 @@ def test_a_colleague_settles_what_a_dead_process_left(change: int, crew: Any, mo
 
     assert code == 0, resumed
     assert resumed["result"]["still_waiting"] == []
-    assert len(crew.rows()) == 1 + len(crew.statuses(f"{SHOT}:other.letter"))
+    letters = [name for name in crew.statuses() if name.startswith("other.letter@")]
+    assert len(crew.rows()) == 1 + len(letters)
     crew.judge()
     code, done = as_user(BERT, publishes(crew, "letter", crew.shell))
     assert code == 0, done
@@ -221,3 +222,22 @@ def test_a_site_of_somebody_else_is_away_and_not_broken(crew: Any) -> None:
     assert (code, done["result"]["state"]) == (0, "DEFERRED")
     assert len(crew.resumed()["finished"]) == 1
     crew.judge()
+
+
+@pytest.mark.parametrize("where", [".", "demo", "demo/sequences"], ids=["storage", "project", "sequences"])
+@pytest.mark.parametrize(
+    "words",
+    [("resume",), ("verify",), ("verify", "demo/sq010"), ("versions", "demo"), ("find", "demo"), ("publish",)],
+    ids=" ".join,
+)
+def test_a_closed_folder_of_the_systems_stops_nobody(crew: Any, words: tuple[str, ...], where: str) -> None:
+    (crew.storage / where / "lost+found").mkdir(mode=0o700)
+
+    def work() -> tuple[int, str]:
+        shell = login(crew.shell, "anne")
+        said = crew.says(f"other.first={own_note(crew, 'a.txt')}") if words == ("publish",) else shell.json(*words)
+        return said.code, said.out
+
+    code, out = as_user(ANNE, work)
+
+    assert code == 0, out

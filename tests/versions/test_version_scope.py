@@ -61,10 +61,10 @@ def test_versions_are_sorted_by_product_and_number(studio: Studio, publish: Publ
     ]
 
 
-def test_everything_is_matched_without_an_address(studio: Studio, publish: Publish) -> None:
+def test_everything_is_listed_without_an_address(studio: Studio, publish: Publish) -> None:
     one = publish(studio, "demo/sq010/sh0010:other.a")
 
-    assert [version.address for version in matching(studio.session, None)] == [one.address]
+    assert [version.address for version in studio.versions()] == [one.address]
 
 
 def test_one_version_is_matched_by_its_number(studio: Studio, publish: Publish) -> None:

@@ -28,7 +28,7 @@ def stray(studio: Studio, publish: Publish) -> Path:
 def test_a_folder_that_nobody_knows_of_is_surplus(studio: Studio, stray: Path) -> None:
     report = run(studio.verify())
 
-    (problem,) = report.as_json(studio.local)["problems"]  # type: ignore[misc]
+    (problem,) = report.as_json()["problems"]  # type: ignore[misc]
     assert problem == {"address": "demo/sq010/sh0010:other.a@v007", "path": str(stray), "problem": "surplus"}
     assert (report.versions, report.files) == (2, 1)
     assert (stray / "render.exr").read_text() == "by hand"

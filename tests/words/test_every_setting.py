@@ -130,14 +130,16 @@ def test_a_misspelling_of_it_is_corrected(home: Path, key: str) -> None:
 
 @pytest.mark.parametrize("key", FREE_KEYS)
 def test_every_key_of_a_row_has_a_type_and_a_shipped_example(key: str) -> None:
-    table, _, rest = key.partition(".<name>.")
-    rows = value_of(DEFAULTS, table)
-    kind = kind_at(Settings, path_of(f"{table}.x.{rest}"))
+    table, *below = key.split(".<name>.")
+    rows = list(value_of(DEFAULTS, table).values())
+    kind = kind_at(Settings, path_of(key.replace("<name>", "x")))
 
+    for inner in below[:-1]:
+        rows = [row for each in rows for row in getattr(each, inner).values()]
     assert rows
     assert kind is not None
-    for row in rows.values():
-        assert getattr(row, rest) is not None
+    for row in rows:
+        assert getattr(row, below[-1]) is not None
 
 
 def test_every_default_has_a_line() -> None:

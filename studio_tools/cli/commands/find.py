@@ -14,6 +14,7 @@ from studio_tools.cli.render import Paper
 from studio_tools.errors import ContextError
 from studio_tools.load import Found, Query
 from studio_tools.model import Address
+from studio_tools.projects import Gathered, as_error
 
 
 @click.command(cls=StudioCommand)
@@ -39,9 +40,9 @@ def find(invocation: Invocation, what: str, kind: str, variant: str, representat
         everything=everything,
     )
     with invocation.studio(project=address.project if address is not None else "") as studio:
-        found = studio.find(query)
-        result = [_json(one, studio.local) for one in found]
-    return Answer(result=result, text=lambda paper: _tell(paper, found))
+        gathered = studio.find_all(query) if address is None else Gathered(tuple(studio.find(query)))
+        result = [_json(one, studio.local_in(one.version.key.project)) for one in gathered.found]
+    return Answer(result=result, text=lambda paper: _tell(paper, gathered.found), error=as_error(gathered.unread))
 
 
 def _address(what: str) -> Address | None:

@@ -38,7 +38,10 @@ def _tell(paper: Paper, result: Mapping[str, Any]) -> None:
 
 def _entries(paper: Paper, title: str, entries: Sequence[Mapping[str, Any]]) -> bool:
     for entry in entries:
-        versions = ", ".join(entry.get("versions", ())) or "no version"
         reason = entry.get("reason") or ""
+        if not entry["run"]:
+            paper.state(f"{title:<14}", reason)  # a whole project, which it names
+            continue
+        versions = ", ".join(entry.get("versions", ())) or "no version"
         paper.state(f"{title:<14}", f"{versions}", f"  run {entry['run']}", f"  ({reason})" if reason else "")
     return bool(entries)

@@ -93,9 +93,17 @@ def _list(invocation: Invocation) -> Answer:
         }
         for kind, one in settings.recipes.items()
     }
+    inside = {
+        host: {
+            kind: {"collect": list(one.collect), "validate": list(one.validate), "extract": list(one.extract)}
+            for kind, one in application.recipes.items()
+        }
+        for host, application in settings.applications.items()
+    }
     result: dict[str, Any] = {
         "steps": listed,
         "recipes": recipes,
+        "applications": inside,
         "broken": [error.as_json() for error in catalog.broken],
     }
     return Answer(result=result, text=lambda paper: _tell(paper, result))
@@ -106,6 +114,8 @@ def _tell(paper: Paper, result: Mapping[str, Any]) -> None:
     paper.table(("step", "phase", "what it does"), rows)
     paper.line()
     rows = [(kind, ", ".join(one["hosts"]), " ".join(one["validate"])) for kind, one in result["recipes"].items()]
+    for host, kinds in result["applications"].items():
+        rows += [(kind, f"{host}, open scene", " ".join(one["validate"])) for kind, one in kinds.items()]
     paper.table(("kind", "published from", "checks"), rows)
     for error in result["broken"]:
         paper.state("fail", f"  {error['message']}")

@@ -9,8 +9,9 @@ from studio_tools.cli.command import StudioCommand
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.progress import drive
 from studio_tools.cli.render import Paper, many, size
-from studio_tools.errors import Tampered
+from studio_tools.errors import StudioError, Tampered
 from studio_tools.model import Address
+from studio_tools.projects import as_error
 from studio_tools.versions import VerifyReport
 
 _NAMED = 20
@@ -28,16 +29,24 @@ def verify(invocation: Invocation, address: str) -> Answer:
     wanted = Address.parse(address) if address else None
     with invocation.studio(project=wanted.project if wanted else "") as studio:
         report = drive(studio.verify(wanted), invocation)
-        result = report.as_json(studio.local)
+        result = report.as_json()
     return Answer(result=result, text=lambda paper: _tell(paper, report), error=_error(report, result))
 
 
-def _error(report: VerifyReport, result: dict[str, object]) -> Tampered | None:
+def _error(report: VerifyReport, result: dict[str, object]) -> StudioError | None:
     if not report.problems:
-        return None
+        error = as_error(report.unread)
+        if error is not None:
+            error.details["problems"] = result["problems"]
+        return error
     broken = len({wrong.address for wrong in report.problems})
     return Tampered(
-        f"{many(len(report.problems), 'problem')} in {many(broken, 'version')}",
+        "; ".join(
+            [
+                f"{many(len(report.problems), 'problem')} in {many(broken, 'version')}",
+                *(one.words for one in report.unread),
+            ]
+        ),
         hint="Restore the named files from a backup, or publish again and `studio retract` the damaged version.",
         details={"problems": result["problems"]},
     )
@@ -49,5 +58,7 @@ def _tell(paper: Paper, report: VerifyReport) -> None:
         paper.state("fail", f"  {wrong.problem.value:<10} {wrong.address}  {wrong.path.rpartition('/')[2]}", indent=2)
     if len(report.problems) > _NAMED:
         paper.line(f"… and {len(report.problems) - _NAMED} more; --json lists them all", indent=2)
-    if not report.problems:
+    for one in report.unread:
+        paper.state("fail", f"  {one.words}", indent=2)
+    if report.is_sound:
         paper.state("ok", "  everything is as it was published")

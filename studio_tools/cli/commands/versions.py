@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from studio_tools.cli.answer import Answer
@@ -11,6 +13,7 @@ from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.render import Paper, many, size
 from studio_tools.errors import Tampered
 from studio_tools.model import Address, Version
+from studio_tools.projects import Gathered, as_error
 from studio_tools.versions import Retracted, Shown, Use, Web
 
 
@@ -22,12 +25,15 @@ def versions(invocation: Invocation, address: str, everything: bool) -> Answer:
     """List the versions below ADDRESS: a project, sequence, shot, asset or product; without one, everything."""
     wanted = Address.parse(address) if address else None
     with invocation.studio(project=wanted.project if wanted else "") as studio:
-        found = studio.versions(wanted, everything=everything)
-        documents = [version_json(version, studio.local) for version in found]
-    return Answer(result=documents, text=lambda paper: _list(paper, found))
+        if wanted is None:
+            gathered = studio.all_versions(everything=everything)
+        else:
+            gathered = Gathered(tuple(studio.versions(wanted, everything=everything)))
+        documents = [version_json(version, studio.local_in(version.key.project)) for version in gathered.found]
+    return Answer(result=documents, text=lambda paper: _list(paper, gathered.found), error=as_error(gathered.unread))
 
 
-def _list(paper: Paper, found: list[Version]) -> None:
+def _list(paper: Paper, found: Sequence[Version]) -> None:
     if not found:
         paper.line("Nothing is published there yet.")
         return
@@ -49,8 +55,8 @@ def show(invocation: Invocation, address: str) -> Answer:
     wanted = Address.parse(address)
     with invocation.studio(project=wanted.project) as studio:
         shown = studio.show(wanted)
-        folder = str(studio.local(shown.version.folder))
-        document = shown_json(shown, studio.local)
+        local = studio.local_in(wanted.project)
+        folder, document = str(local(shown.version.folder)), shown_json(shown, local)
     return Answer(result=document, text=lambda paper: _show(paper, shown, folder), error=_damage(shown))
 
 
@@ -81,6 +87,7 @@ def _show(paper: Paper, shown: Shown, folder: str) -> None:
         paper.line(f"{form.name}: {many(form.files, 'file')}, {size(form.size)}{frames}{record}", indent=2)
     _neighbours(paper, "made from", shown.web.uses)
     _neighbours(paper, "used by", shown.web.used_by)
+    _unread(paper, shown.web)
 
 
 def _neighbours(paper: Paper, title: str, uses: tuple[Use, ...]) -> None:
@@ -88,6 +95,12 @@ def _neighbours(paper: Paper, title: str, uses: tuple[Use, ...]) -> None:
         paper.line((title, "bold"))
     for use in uses:
         paper.line(f"{'  ' * use.depth}{use.address}", (f"  {use.marks}" if use.marks else "", "yellow"))
+
+
+def _unread(paper: Paper, web: Web) -> None:
+    """Say that who uses it may not be all who do."""
+    for one in web.unread:
+        paper.line((f"{one.words}; it may use this as well", "yellow"))
 
 
 @click.command(cls=StudioCommand)
@@ -107,6 +120,7 @@ def where_used(invocation: Invocation, address: str) -> Answer:
         "status": web.version.status.value,
         "uses": [use.as_json() for use in web.uses],
         "used_by": [use.as_json() for use in web.used_by],
+        "unread": [one.as_json() for one in web.unread],
     }
     return Answer(result=result, text=lambda paper: _web(paper, web, is_latest=wanted.number is None))
 
@@ -115,7 +129,8 @@ def _web(paper: Paper, web: Web, *, is_latest: bool) -> None:
     paper.line((web.version.address, "bold"), f"  {web.version.status.value}", "  (the latest)" if is_latest else "")
     _neighbours(paper, "made from", web.uses)
     _neighbours(paper, "used by", web.used_by)
-    if not (web.uses or web.used_by):
+    _unread(paper, web)
+    if not (web.uses or web.used_by or web.unread):
         paper.line("It was made from nothing that is published, and nothing was made from it.")
 
 

@@ -6,11 +6,11 @@ Not here: what is asked of a scene while its program runs (the hosts' own steps)
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studio_tools.errors import SourceError
+from studio_tools.errors import SourceError, StorageError
 from studio_tools.model import Stamp
 from studio_tools.publish.checks.severity import counted, judged, listed
 from studio_tools.publish.items import Finding, Sources, Uses
@@ -43,6 +43,8 @@ class SceneFiles:
     reads: tuple[ReadFile, ...] = ()
     unreadable: tuple[str, ...] = ()
     """Why a file with a scene's ending could not be read as one."""
+    untraced: tuple[str, ...] = ()
+    """Why it is not known whether something was published."""
 
     def settings(self) -> Mapping[str, object]:
         """What the manifest says of the first scene."""
@@ -69,14 +71,22 @@ def scene(scope: Scope[Any]) -> Iterator[SceneFiles | Uses | None]:
                 scenes.append(read(file.path))
             except SourceError as error:
                 unreadable.append(error.message)
-    reads = tuple(_reads(scope, scenes))
-    yield SceneFiles(tuple(scenes), reads, tuple(unreadable))
+    reads, untraced = [], []
+    for one in _mentions(scenes):
+        yield None
+        try:
+            reads.append(replace(one, origin=scope.world.origin(Path(one.resolved)) if one.resolved else None))
+        except StorageError as error:
+            reads.append(one)
+            untraced.append(error.message)
+    yield SceneFiles(tuple(scenes), tuple(reads), tuple(unreadable), tuple(dict.fromkeys(untraced)))
     before = scope.item.facts.get(Uses)
     stamps = (one.origin for one in reads if one.origin is not None)
     yield Uses(tuple(dict.fromkeys((*(before.stamps if before else ()), *stamps))))
 
 
-def _reads(scope: Scope[Any], scenes: Sequence[Scene]) -> Iterator[ReadFile]:
+def _mentions(scenes: Sequence[Scene]) -> Iterator[ReadFile]:
+    """Each file that the scenes read, once."""
     seen: set[str] = set()
     for one in scenes:
         mentions: tuple[Reference | Dependency, ...] = (*one.references, *one.dependencies)
@@ -84,8 +94,7 @@ def _reads(scope: Scope[Any], scenes: Sequence[Scene]) -> Iterator[ReadFile]:
             key = each.resolved or each.path
             if each.path and key not in seen:
                 seen.add(key)
-                origin = None if each.resolved is None else scope.world.origin(Path(each.resolved))
-                yield ReadFile(each.node, each.path, each.resolved, origin)
+                yield ReadFile(each.node, each.path, each.resolved)
 
 
 @validator("core.scene-files", label="Files of the scene", needs=(SceneFiles,))
@@ -94,6 +103,8 @@ def scene_files(scope: Scope[Any]) -> Iterator[Finding | None]:
     found, checks = scope.item.facts[SceneFiles], scope.settings.checks
     for why in found.unreadable:
         yield scope.info("what it reads is not known: the scene could not be read", detail=why)
+    for why in found.untraced:
+        yield scope.warning("whether what it reads was published is not known", detail=why)
     gone = [one for one in found.reads if one.is_missing]
     if gone:
         title = f"{counted(len(gone), 'file')} that the scene reads {_is_are(gone)} not there"

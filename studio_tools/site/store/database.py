@@ -15,7 +15,16 @@ from studio_tools.site.faults import SiteFault
 from studio_tools.site.store import sqlite as dialect
 from studio_tools.site.store.tables import Tables
 
-DAMAGED_HINT = "Move the file away and put a backup in its place."
+
+def damaged_hint(path: Path) -> str:
+    """What to do with a database that cannot be read."""
+    return f"{move_away(path)}, and put a backup in its place."
+
+
+def move_away(path: Path) -> str:
+    """Say which files to move away, since none of them may stay beside another database."""
+    *others, last = (path, *dialect.parts_beside(path))
+    return f"Move {', '.join(part.name for part in others)} and {last.name} away, all that are there"
 
 
 class Database:
@@ -60,7 +69,7 @@ class Database:
             if dialect.is_busy(error):
                 raise SiteFault("The site is busy: another program holds its database. Nothing was written.") from error
             if dialect.is_damage(error):
-                raise SiteError(f"The site's database is damaged: {self.path}", hint=DAMAGED_HINT) from error
+                raise SiteError(f"The site's database is damaged: {self.path}", hint=damaged_hint(self.path)) from error
             raise
 
 

@@ -17,16 +17,13 @@ from sqlalchemy.exc import DBAPIError, NoSuchTableError
 from studio_tools.errors import SiteError
 from studio_tools.site.schema import Field, Own, Schema
 from studio_tools.site.store import sqlite as dialect
-from studio_tools.site.store.database import DAMAGED_HINT, Database
+from studio_tools.site.store.database import Database, damaged_hint, move_away
 from studio_tools.site.store.tables import Tables
 
 FORMAT = 1
 """The layout of the database; raised with every change that older programs cannot read."""
 
 _FOREIGN_HINT = "Name another folder for the site, or move this file away."
-_EMPTY_HINT = (
-    "Put a backup in its place; or move it away and run `studio init` again, which makes a new site without records."
-)
 
 
 def open_database(path: Path, schema: Schema) -> Database:
@@ -39,7 +36,10 @@ def open_database(path: Path, schema: Schema) -> Database:
         if not path.exists():
             _make_beside(path, schema)
         elif not path.stat().st_size:
-            raise SiteError(f"The site's database is empty: {path}", hint=_EMPTY_HINT)
+            raise SiteError(
+                f"The site's database is empty: {path}",
+                hint=f"{damaged_hint(path)} Or run `studio init` again then, which makes a new site without records.",
+            )
         return _opened(path, path, schema)
 
 
@@ -58,6 +58,7 @@ def _make_beside(path: Path, schema: Schema) -> None:
 
     So an empty file of that name is never a site in the making: its content was lost, and that must be told.
     """
+    _refuse_strays(path)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         _opened(path, draft, schema).close()
@@ -66,6 +67,18 @@ def _make_beside(path: Path, schema: Schema) -> None:
     finally:
         for left in path.parent.glob(f"{draft.name}*"):
             left.unlink(missing_ok=True)
+
+
+def _refuse_strays(path: Path) -> None:
+    """What another database left would be written into the new one, and destroy it."""
+    left = [part.name for part in dialect.parts_beside(path) if part.exists()]
+    # Looked at last: whoever is making the site in this moment has it before the files beside it.
+    if left and not path.exists():
+        raise SiteError(
+            f"The site's database is gone, and {' and '.join(left)} of it are left: {path}",
+            hint=f"Put {path.name} back where it was: what is left holds its last records. Or give it up: "
+            f"{move_away(path)}, and run `studio init` again, which makes a new site without records.",
+        )
 
 
 def _link(draft: Path, path: Path) -> None:
@@ -84,7 +97,7 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, dialect.DRIVER_ERROR) as error:
         if dialect.is_damage(error):
-            raise SiteError(f"The site's database is damaged: {path}", hint=DAMAGED_HINT) from error
+            raise SiteError(f"The site's database is damaged: {path}", hint=damaged_hint(path)) from error
         raise SiteError(f"The site's database cannot be opened: {path} ({dialect.reason(error)})") from error
     except OSError as error:
         raise SiteError(f"The site's folder cannot be used: {error.strerror}: {path.parent}") from error

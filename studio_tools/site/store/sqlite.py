@@ -22,6 +22,11 @@ MAX_BOUND = 900
 """How many values one statement may bind at most; older builds stop at 999."""
 
 
+def parts_beside(path: Path) -> tuple[Path, ...]:
+    """The files beside a database's own that are part of it; a database that is put between another's is destroyed."""
+    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+
+
 def open_engine(path: Path) -> Engine:
     """Make the engine for a database file; nothing is opened yet."""
     engine = create_engine(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from studio_tools.testing.mayasim import building, naming, plugs
 from studio_tools.testing.mayasim.additions import spoken_choices
+from studio_tools.testing.mayasim.commands import measuring
 from studio_tools.testing.mayasim.commands.attributes import marked
 from studio_tools.testing.mayasim.commands.nodes import make, select
 from studio_tools.testing.mayasim.commands.targets import given, node_named, nodes_named, plug_named, short
@@ -199,6 +200,8 @@ def list_sets(session: Session, call: Call) -> object:
 
 def xform(session: Session, call: Call) -> object:
     """`xform`: translation, rotation, scale, matrix. World values are of nodes that only parents without turn move."""
+    if call.is_query and call.on("translation") and call.names and ".vtx[*]" in call.names[0]:
+        return measuring.places(session, call.names[0])
     node = given(session, call.names)[0]
     for flag, stem in (("translation", "translate"), ("rotation", "rotate"), ("scale", "scale")):
         if flag not in call.flags:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from studio_tools.testing.mayasim import building, naming, plugs
+from studio_tools.testing.mayasim import building, naming, plugs, topology
 from studio_tools.testing.mayasim.commands.targets import find, given, node_named, nodes_named, short
 from studio_tools.testing.mayasim.flags import Call
 from studio_tools.testing.mayasim.model import Connection, Node, Plug
@@ -23,6 +23,8 @@ PRIMITIVES = {
     "circle": ("nurbsCircle", "nurbsCurve", "makeNurbCircle", "outputCurve", "create"),
 }
 
+SEEN = ("visibleInReflections", "visibleInRefractions")
+"""What Maya switches on for the meshes that it makes: the attributes themselves begin as off."""
 RADIUS = frozenset({"radius"})
 SIZES = {
     "polyCube": frozenset({"width", "height", "depth", "createUVs", "axis"})
@@ -95,6 +97,8 @@ def primitive(session: Session, call: Call) -> object:
     leaf = f"{transform.leaf}Shape" if is_nurbs else shape_name(transform.leaf)
     shape = make(session, shape_type, f":{transform.namespace}:{leaf}", transform)
     connect_to_set(session, shape)
+    for flag in SEEN if shape_type == "mesh" else ():
+        shape.plugs[flag] = Plug(value=True, is_set=True)
     made = [transform]
     if call.flags.get("constructionHistory", True):
         maker = make(session, maker_type, "", None)
@@ -103,6 +107,8 @@ def primitive(session: Session, call: Call) -> object:
             if flag in call.flags:
                 maker.plugs[flag] = Plug(value=call.number(flag), is_set=True)
         made.append(maker)
+    elif maker_type in topology.FORMS and not set(call.flags) & {"radius", "width", "height"}:
+        topology.bake(session.scene, shape, topology.primitive(maker_type))
     select(session, [transform])
     return [short(session, node) for node in made]
 
@@ -171,6 +177,8 @@ def delete_history(session: Session, call: Call) -> None:
         for shape in [node, *node.children]:
             for connection in session.scene.inputs(shape):
                 if connection.into in ("inMesh", "create") and connection.source.reference is None:
+                    if connection.into == "inMesh":
+                        topology.bake(session.scene, shape, topology.of_shape(session.scene, shape))
                     building.remove_node(session.scene, connection.source)
 
 

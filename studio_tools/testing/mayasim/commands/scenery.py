@@ -8,15 +8,13 @@ from pathlib import PurePosixPath
 from studio_tools.testing.mayasim import building, plugs
 from studio_tools.testing.mayasim.commands.asking import vector
 from studio_tools.testing.mayasim.commands.nodes import make, shape_name
-from studio_tools.testing.mayasim.commands.targets import find, given, node_named, nodes_named, short
+from studio_tools.testing.mayasim.commands.targets import given, node_named, nodes_named, short
 from studio_tools.testing.mayasim.commands.times import moment
 from studio_tools.testing.mayasim.flags import Call
 from studio_tools.testing.mayasim.model import Connection, Node
 from studio_tools.testing.mayasim.refusals import NotSimulated
 from studio_tools.testing.mayasim.session import Session, Simulated, words
 
-COUNTS = {"polyCube": (8, 12, 6), "polyPlane": (121, 220, 100), "polySphere": (382, 780, 400)}
-"""Vertices, edges and faces of primitives as Maya makes them."""
 EXTENSIONS = {"arnold": "exr"}
 
 
@@ -155,20 +153,6 @@ def image_plane(session: Session, call: Call) -> object:
     return [short(session, transform), short(session, shape)]
 
 
-def poly_evaluate(session: Session, call: Call) -> object:
-    """`polyEvaluate`: counts of primitives that were left as Maya makes them."""
-    found = find(session, call.names[0] if call.names else session.scene.selection[0])
-    shapes = [each for node in found for each in (node, *node.children) if each.type == "mesh"]
-    if not shapes:
-        raise RuntimeError("polyEvaluate: Nothing counted : no polygonal object is selected.")
-    makers = [each.source.type for each in session.scene.inputs(shapes[0]) if each.into == "inMesh"]
-    counts = COUNTS.get(makers[0] if makers else "")
-    place = next((index for index, flag in enumerate(("vertex", "edge", "face")) if call.on(flag)), None)
-    if counts is None or place is None:
-        raise NotSimulated(f"polyEvaluate of {shapes[0].name}")
-    return counts[place]
-
-
 def bounding_box(session: Session, call: Call) -> object:
     """`exactWorldBoundingBox`: of unit primitives that are only moved."""
     boxes = []
@@ -197,6 +181,5 @@ COMMANDS: Mapping[str, Simulated] = {
     ),
     "sound": Simulated(call=sound, flags=words("file offset name sourceStart sourceEnd mute")),
     "imagePlane": Simulated(call=image_plane, flags=words("camera fileName name")),
-    "polyEvaluate": Simulated(call=poly_evaluate, flags=words("vertex edge face"), is_silent=True),
     "exactWorldBoundingBox": Simulated(call=bounding_box, flags=words("ignoreInvisible"), is_silent=True),
 }

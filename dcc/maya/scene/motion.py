@@ -1,0 +1,73 @@
+"""What moves: curves and their keys, visibility over time, and what cameras see with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from maya import cmds
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """An animation curve: which attributes it drives, and its keys' times and values."""
+
+    node: str
+    drives: tuple[str, ...]
+    times: tuple[float, ...]
+    values: tuple[float, ...]
+
+
+def curves_on(nodes: Sequence[str]) -> list[Curve]:
+    """The curves that drive these nodes by time."""
+    found: dict[str, Curve] = {}
+    for node in nodes:
+        for curve in cmds.listConnections(node, type="animCurve", source=True, destination=False) or []:
+            if curve not in found:
+                found[curve] = _curve(curve)
+    return list(found.values())
+
+
+def _curve(node: str) -> Curve:
+    drives = cmds.listConnections(f"{node}.output", plugs=True, source=False, destination=True) or []
+    times = _numbers(cmds.keyframe(node, query=True, timeChange=True))
+    return Curve(node, tuple(drives), times, _numbers(cmds.keyframe(node, query=True, valueChange=True)))
+
+
+def _numbers(value: object) -> tuple[float, ...]:
+    row = value if isinstance(value, list) else []
+    return tuple(float(each) for each in row if isinstance(each, int | float))
+
+
+def is_shown(node: str) -> bool:
+    """Whether a node and all above it are switched on now."""
+    while node:
+        if not cmds.getAttr(f"{node}.visibility"):
+            return False
+        node = node.rpartition("|")[0]
+    return True
+
+
+def is_drawn_shown(node: str) -> bool:
+    """Whether something switches a node, or one above it, on and off over time."""
+    while node:
+        if cmds.connectionInfo(f"{node}.visibility", isDestination=True):
+            return True
+        node = node.rpartition("|")[0]
+    return False
+
+
+def number(node: str, attribute: str) -> float:
+    """A number that a node holds now."""
+    value = cmds.getAttr(f"{node}.{attribute}")
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def cameras(below: Sequence[str]) -> list[str]:
+    """The cameras' shapes among some nodes."""
+    return cmds.ls(*below, type="camera", long=True) if below else []
+
+
+def all_cameras() -> list[str]:
+    """All cameras' shapes of the scene."""
+    return cmds.ls(type="camera", long=True)

@@ -1,0 +1,86 @@
+"""Collectors for Maya: they alone ask the scene, so that checks judge what is known and tests need no tricks.
+
+Imports without Maya; `dcc.maya.scene` is imported when a step runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dcc.maya.steps.facts import Members, Read, Reads, SceneFacts, ScriptNode
+from studio_tools.host import Output, Scene
+from studio_tools.model import Stamp
+from studio_tools.publish.items import Uses
+from studio_tools.publish.steps import Scope, collector
+from studio_tools.scenes.malware import marks_in
+
+SCENE = "scene"
+"""The id of the scene among its outputs."""
+
+
+@collector("maya.scene", label="Scene", provides=(SceneFacts,), needs=(Output,))
+def scene(scope: Scope[Scene]) -> Iterator[SceneFacts | None]:
+    """Read what the scene is set to: rate, range, size, units, colours, plug-ins, and what is strange in it."""
+    from dcc.maya.scene import survey
+
+    time, (width, height, aspect) = scope.host.timeline(), survey.picture_size()
+    yield SceneFacts(
+        version=scope.host.version,
+        file=scope.host.file(),
+        is_modified=scope.host.modified(),
+        project=survey.project(),
+        start=time.start,
+        end=time.end,
+        fps=time.fps,
+        width=width,
+        height=height,
+        pixel_aspect=aspect,
+        linear_unit=survey.linear_unit(),
+        angular_unit=survey.angular_unit(),
+        up_axis=survey.up_axis(),
+        is_colour_managed=survey.colour_is_managed(),
+        colour_config=survey.colour_config(),
+        working_space=survey.working_space(),
+        plug_ins=survey.plug_ins(),
+        unknown_plug_ins=tuple(survey.unknown_plug_ins()),
+        unknown_nodes=tuple(survey.unknown_nodes()),
+        scripts=tuple(ScriptNode(each.node, len(each.code), marks_in(each.code)) for each in survey.scripts()),
+        empty_layers=tuple(survey.empty_layers()),
+    )
+
+
+@collector("maya.reads", label="What the scene reads", provides=(Reads, Uses), needs=(Output,))
+def reads(scope: Scope[Scene]) -> Iterator[Reads | Uses | None]:
+    """List references, textures, caches, plates and sound, and the versions that they were published as."""
+    found = []
+    for loaded in scope.host.loaded():
+        yield None
+        found.append(Read(loaded, loaded.stamp or _origin(scope, loaded.resolved)))
+    yield Reads(tuple(found))
+    before = scope.item.facts.get(Uses)
+    stamps = (each.origin for each in found if each.origin is not None)
+    yield Uses(tuple(dict.fromkeys((*(before.stamps if before else ()), *stamps))))
+
+
+def _origin(scope: Scope[Scene], resolved: Any) -> Stamp | None:
+    return None if resolved is None else scope.world.origin(resolved)
+
+
+@collector("maya.members", label="Members", provides=(Members,), needs=(Output,))
+def members(scope: Scope[Scene]) -> Iterator[Members | None]:
+    """Find the nodes of what is published: those of the set, or all that hangs in the world."""
+    from dcc.maya.scene import hierarchy
+
+    output = scope.item.facts[Output]
+    if output.id == SCENE:
+        nodes = tuple(hierarchy.in_the_world())
+        yield Members(nodes, tuple(hierarchy.with_all_below(nodes)))
+        return
+    there = hierarchy.full_names(output.members)
+    nodes = tuple(name for name in there.values() if name)
+    gone = tuple(member for member, name in there.items() if not name)
+    yield Members(nodes, tuple(hierarchy.with_all_below(nodes)), gone, output.id)
+
+
+STEPS = (scene, reads, members)

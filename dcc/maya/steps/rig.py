@@ -1,0 +1,126 @@
+"""Rigs: controls at rest and without keys, joints out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dcc.maya.steps.facts import Members
+from dcc.maya.steps.telling import short
+from studio_tools.host import Scene
+from studio_tools.publish.checks.severity import listed
+from studio_tools.publish.items import Finding
+from studio_tools.publish.steps import Scope, collector, validator
+
+NEAR = 1e-5
+NOT_DRAWN = 2
+"""The draw style of a joint that is not drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """What an animator moves: a transform with a curve for its handle."""
+
+    node: str
+    is_at_rest: bool
+    is_referenced: bool
+    driven: tuple[str, ...]
+    keyed: tuple[str, ...]
+    """The animation curves on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """The fact: the controls, and the joints that are drawn."""
+
+    controls: tuple[Control, ...]
+    drawn_joints: tuple[str, ...]
+
+    def settings(self) -> dict[str, object]:
+        return {"rig_controls": len(self.controls)}
+
+
+@collector("maya.rig", label="Rig", provides=(Rig,), needs=(Members,))
+def rig(scope: Scope[Scene]) -> Iterator[Rig | None]:
+    """Find the rig's controls and how they stand, and its joints."""
+    from dcc.maya.scene import hierarchy
+    from dcc.maya.scene import motion as moves
+
+    below = scope.item.facts[Members].below
+    above = (each.rpartition("|")[0] for each in hierarchy.of_type("nurbsCurve", below))
+    controls = []
+    for node in dict.fromkeys(above):
+        yield None
+        controls.append(_control(node))
+    joints = hierarchy.of_type("joint", below)
+    drawn = tuple(each for each in joints if moves.number(each, "drawStyle") != NOT_DRAWN and moves.is_shown(each))
+    yield Rig(tuple(controls), drawn)
+
+
+def _control(node: str) -> Control:
+    from dcc.maya.scene import mending, meshes
+    from dcc.maya.scene import motion as moves
+
+    rest = (
+        *meshes.vector(node, "translate"),
+        *meshes.vector(node, "rotate"),
+        *(each - 1.0 for each in meshes.vector(node, "scale")),
+    )
+    return Control(
+        node=node,
+        is_at_rest=all(abs(each) < NEAR for each in rest),
+        is_referenced=mending.is_referenced(node),
+        driven=tuple(meshes.driven(node)),
+        keyed=tuple(each.node for each in moves.curves_on([node])),
+    )
+
+
+def _to_rest(scope: Scope[Scene], finding: Finding) -> None:
+    from dcc.maya.scene import mending
+
+    for node in finding.nodes:
+        mending.to_rest(node)
+
+
+@validator("maya.controls-at-rest", label="Controls at rest", needs=(Rig,), fix=_to_rest)
+def controls_at_rest(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """Controls are published at rest: no place, no turn, no scale."""
+    for each in scope.item.facts[Rig].controls:
+        if not each.is_at_rest:
+            yield scope.error(f"{short(each.node)} is not at rest", nodes=[each.node], fixable=not each.driven)
+    yield None
+
+
+def _cut_keys(scope: Scope[Scene], finding: Finding) -> None:
+    from dcc.maya.scene import mending
+
+    for node in finding.nodes:
+        mending.cut_keys(node)
+
+
+@validator("maya.controls-not-keyed", label="Controls without keys", needs=(Rig,), fix=_cut_keys)
+def controls_not_keyed(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """Animation on controls would come along with every character."""
+    for each in scope.item.facts[Rig].controls:
+        if each.keyed:
+            title = f"{short(each.node)} has keys"
+            yield scope.error(title, detail=listed(each.keyed), nodes=[each.node], fixable=not each.is_referenced)
+    yield None
+
+
+def _hide(scope: Scope[Scene], finding: Finding) -> None:
+    from dcc.maya.scene import mending
+
+    for node in finding.nodes:
+        mending.set_number(node, "drawStyle", NOT_DRAWN)
+
+
+@validator("maya.joints-hidden", label="Joints out of sight", needs=(Rig,), optional=True, fix=_hide)
+def joints_hidden(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """Joints are not for animators: they are not drawn."""
+    drawn = scope.item.facts[Rig].drawn_joints
+    if drawn:
+        yield scope.warning(f"{len(drawn)} joints are drawn", detail=listed(drawn), nodes=drawn, fixable=True)
+
+
+STEPS = (rig, controls_at_rest, controls_not_keyed, joints_hidden)

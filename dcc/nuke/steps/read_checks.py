@@ -1,0 +1,89 @@
+"""Checks of what the script reads: there, published, current, where others find it, in a colour space that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dcc.nuke.shot import is_private
+from dcc.nuke.steps.facts import Read, Reads
+from dcc.nuke.steps.telling import are, is_told_elsewhere, judged
+from studio_tools.host import Scene
+from studio_tools.publish.checks.severity import counted, listed
+from studio_tools.publish.items import Finding
+from studio_tools.publish.steps import Scope, validator
+
+
+@validator("nuke.files-there", label="Files are there", needs=(Reads,))
+def files_there(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """All files that the script reads must be there."""
+    gone = [each for each in _reads(scope) if each.is_missing]
+    if gone:
+        title = f"{counted(len(gone), 'file')} that the script reads {are(len(gone))} not there"
+        how = scope.settings.checks.scene_missing
+        yield from judged(scope, how, title, detail=_paths(gone), nodes=_nodes(gone))
+    unknown = [each for each in _reads(scope) if each.loaded.resolved is None]
+    if unknown:
+        title = f"{counted(len(unknown), 'path')} cannot be worked out"
+        yield scope.info(title, detail=_paths(unknown), nodes=_nodes(unknown))
+
+
+@validator("nuke.files-published", label="Files are published", needs=(Reads,))
+def files_published(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """What the script reads should be published, so that it stays as it is and others can read it."""
+    loose = [each for each in _reads(scope) if each.origin is None and not each.is_missing and each.loaded.resolved]
+    if loose:
+        title = f"{counted(len(loose), 'file')} that the script reads {are(len(loose))} not published"
+        how = scope.settings.checks.scene_unpublished
+        yield from judged(scope, how, title, detail=_paths(loose), nodes=_nodes(loose))
+    yield None
+
+
+@validator("nuke.files-current", label="Files are current", needs=(Reads,))
+def files_current(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """What the script reads, plates, renders and precomps, should be the newest version of it."""
+    for each in _reads(scope):
+        newest = None if each.origin is None else scope.world.latest(each.origin)
+        if each.origin is not None and newest is not None and newest.number > each.origin.number:
+            title = f"{each.origin.address} is not the newest: there is v{newest.number:03}"
+            how = scope.settings.checks.scene_outdated
+            yield from judged(scope, how, title, detail=each.loaded.path, nodes=[each.loaded.id])
+    yield None
+
+
+@validator("nuke.files-shared", label="Files lie where others find them", needs=(Reads,))
+def files_shared(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """A file on a drive's letter, in a home or among what is temporary is not found by the farm and by others."""
+    own = [each for each in _reads(scope) if is_private(each.loaded.path) and each.origin is None]
+    if own:
+        title = f"{counted(len(own), 'file')} {are(len(own))} read from this machine alone"
+        yield scope.warning(title, detail=_paths(own), nodes=_nodes(own))
+    yield None
+
+
+@validator("nuke.read-colours", label="Colour spaces are there", needs=(Reads,))
+def read_colours(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """A Read in a colour space that the configuration does not have shows wrong colours."""
+    for each in _reads(scope):
+        if not each.is_known_colour:
+            title = f"{each.loaded.label} is read in {each.colour_space}, which the colour configuration does not have"
+            yield scope.error(title, detail=each.loaded.path, nodes=[each.loaded.id])
+    yield None
+
+
+def _reads(scope: Scope[Any]) -> Sequence[Read]:
+    """What is read; what is switched off is not."""
+    if is_told_elsewhere(scope):
+        return ()
+    return [each for each in scope.item.facts[Reads].all if each.loaded.is_loaded]
+
+
+def _paths(found: Sequence[Read]) -> str:
+    return listed(f"{each.loaded.label or each.loaded.id}: {each.loaded.path}" for each in found)
+
+
+def _nodes(found: Sequence[Read]) -> list[str]:
+    return [each.loaded.id for each in found]
+
+
+STEPS: tuple[Any, ...] = (files_there, files_published, files_current, files_shared, read_colours)

@@ -1,0 +1,108 @@
+"""A run's versions as the tracker has them, and the records of what they were made from.
+
+Not here: writing any of it (register).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from studio_tools.model import Stamp
+from studio_tools.session import Session
+from studio_tools.storage.records import RecordState, RunRecord
+from studio_tools.tracker import Draft, Record
+
+
+def drafts_of(session: Session, record: RunRecord) -> tuple[Draft, ...]:
+    """What a run's versions are on the tracker: one draft a representation."""
+    return tuple(
+        Draft(
+            key=product.key,
+            number=product.number,
+            representation=form.name,
+            code=form.path.name,
+            path=session.storage.root.local(form.path),
+            file_type=session.settings.tracker.file_type(product.key.kind, form.name),
+            comment=record.comment,
+            task=record.task,
+            author=record.author.login,
+            frames=form.frames,
+            upstream=product.upstream,
+        )
+        for product in record.products
+        if product.number is not None
+        for form in product.representations
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """The tracker's records of what versions were made from, as far as they are there."""
+
+    records: Mapping[Stamp, tuple[int, ...]] | None = None
+    """None before anybody looked."""
+    pending: tuple[Stamp, ...] = ()
+    """What is published and will be on the tracker later."""
+
+    @property
+    def missing(self) -> tuple[Stamp, ...]:
+        return tuple(stamp for stamp, ids in (self.records or {}).items() if not ids)
+
+    def links(self, draft: Draft) -> tuple[int, ...]:
+        """The ids that a record is linked to."""
+        records = self.records or {}
+        return tuple(dict.fromkeys(id_ for stamp in draft.upstream for id_ in records.get(stamp, ())))
+
+
+def upstream_of(session: Session, drafts: Iterable[Draft]) -> Upstream:
+    """Find the records of what these were made from."""
+    stamps = tuple(dict.fromkeys(stamp for draft in drafts for stamp in draft.upstream))
+    # States first: who is sealed before the tracker is asked and yet not found there will not come any more.
+    coming = {stamp for stamp in stamps if is_coming(session, stamp)}
+    wanted = {stamp: _upstream_drafts(session, stamp) for stamp in stamps}
+    asked = [draft for mine in wanted.values() for draft in mine]
+    found = session.tracker.find(asked) if asked else {}
+    ids = {stamp: _shown(session, stamp, mine, found) for stamp, mine in wanted.items()}
+    return Upstream(ids, tuple(stamp for stamp in stamps if stamp in coming and len(ids[stamp]) < len(wanted[stamp])))
+
+
+def _shown(
+    session: Session, stamp: Stamp, drafts: Iterable[Draft], found: Mapping[Draft, tuple[Record, ...]]
+) -> tuple[int, ...]:
+    """The ids of one upstream version's records, as far as the site has them."""
+    version = session.storage.catalog.find(stamp)
+    if version is None:
+        return ()
+    record = session.storage.catalog.record(version)
+    return tuple(ours_first(record, draft, found[draft])[0].id for draft in drafts if found.get(draft))
+
+
+def ours_first(record: RunRecord, draft: Draft, found: Sequence[Record]) -> tuple[Record, ...]:
+    """Records of one draft, the one that the run wrote down before all others.
+
+    A slow request may come through with lower ids long after another was done.
+    """
+    known = known_id(record, draft)
+    return tuple(sorted(found, key=lambda one: (one.id != known, one.id)))
+
+
+def is_coming(session: Session, stamp: Stamp) -> bool:
+    """Whether a version is published, and not registered yet."""
+    version = session.storage.catalog.find(stamp)
+    return version is not None and session.storage.catalog.record(version).state is RecordState.COMMITTED
+
+
+def _upstream_drafts(session: Session, stamp: Stamp) -> list[Draft]:
+    version = session.storage.catalog.find(stamp)
+    if version is None:
+        return []
+    drafts = drafts_of(session, session.storage.catalog.record(version))
+    mine = [draft for draft in drafts if draft.key == stamp.key]
+    return [draft for draft in mine if stamp.representation in {"", draft.representation}]
+
+
+def known_id(record: RunRecord, draft: Draft) -> int | None:
+    product = record.product(draft.key)
+    forms = product.representations if product else ()
+    return next((form.record for form in forms if form.name == draft.representation), None)

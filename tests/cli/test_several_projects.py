@@ -1,0 +1,316 @@
+"""Several projects with settings and storage of their own: each is seen, and one in trouble hides no other."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio_tools.testing.shell import Shell
+
+SHOT = "demo/sq010/sh0010"
+SIDE = "side/sq010/sh0010"
+PLATE = f"{SHOT}:other.plate@v001"
+COMP = f"{SIDE}:other.comp@v001"
+
+
+@dataclass(frozen=True)
+class Several:
+    """The projects demo, in the home's storage, and side, whose comp was made from demo's plate, on its own disk."""
+
+    shell: Shell
+    offline: Shell
+    home: Path
+    disk: Path
+
+    def publish(self, address: str, name: str, *, offline: bool = False) -> str:
+        """Publish a note, and answer its run."""
+        path = self.home.with_name(f"{name}.txt")
+        path.write_text(name)
+        shell = self.offline if offline else self.shell
+        run: str = shell.json("publish", f"other.{name}={path}", "--to", address).result["run"]
+        return run
+
+    def settings(self, code: str, text: str) -> Path:
+        path = self.home / "projects" / f"{code}.toml"
+        path.write_text(text)
+        return path
+
+    def take_the_disk_away(self) -> None:
+        """What is left is an empty mount point."""
+        self.disk.rename(self.disk.with_name("unplugged"))
+        self.disk.mkdir()
+
+    def make_beats_unreadable(self) -> None:
+        """Which runs of side are unsettled cannot be read any more, not even by root."""
+        beats = self.disk / "side" / ".studio" / "beats"
+        shutil.rmtree(beats)
+        beats.symlink_to(beats)
+
+    def wrong_settings(self) -> None:
+        self.settings("broken", "[storage]\nroot = 5\n")
+
+
+@pytest.fixture
+def several(show: Shell, away: dict[str, str], tmp_path: Path) -> Several:
+    home, disk = Path(show.environ["STUDIO_TOOLS_HOME"]), tmp_path / "disk"
+    disk.mkdir()
+    it = Several(shell=show, offline=Shell(environ={**show.environ, **away}), home=home, disk=disk)
+    show.json("create", "project", "side").result  # noqa: B018
+    show.json("create", "shot", SIDE).result  # noqa: B018
+    it.publish(SHOT, "plate")
+    note = tmp_path / "comp.txt"
+    note.write_text("comp")
+    show.json("publish", f"other.comp={note}", "--to", SIDE, "--uses", PLATE).result  # noqa: B018
+    return it
+
+
+@pytest.fixture
+def moved(several: Several) -> Several:
+    """The same, after side has moved to its own disk."""
+    shutil.move(several.home / "storage" / "side", several.disk / "side")
+    several.settings("side", f'[storage]\nroot = "{several.disk}"\n')
+    several.shell.json("init", several.home, "--project", "side", "--storage", several.disk).result  # noqa: B018
+    return several
+
+
+def entries(result: dict[str, Any], part: str) -> list[tuple[str, str]]:
+    return [(entry["project"], entry["run"]) for entry in result[part]]
+
+
+# -- resume
+
+
+def test_a_run_is_discarded_although_another_project_has_wrong_settings(moved: Several) -> None:
+    run = moved.publish(SHOT, "later", offline=True)
+    moved.wrong_settings()
+
+    said = moved.shell.json("resume", "--discard", run)
+
+    assert (said.code, said.error["code"]) == (2, "input-invalid")
+    assert f"run {run} is published" in said.error["message"]
+
+
+def test_a_run_on_another_disk_is_found_although_an_earlier_project_has_wrong_settings(moved: Several) -> None:
+    run = moved.publish(SIDE, "later", offline=True)
+    moved.wrong_settings()
+
+    assert f"run {run} is published" in moved.shell.json("resume", "--discard", run).error["message"]
+
+
+Trouble = Callable[[Several], None]
+TROUBLES = [
+    pytest.param(Several.wrong_settings, "broken", id="wrong-settings"),
+    pytest.param(Several.take_the_disk_away, "side", id="its-disk-away"),
+    pytest.param(Several.make_beats_unreadable, "side", id="its-runs-unreadable"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "project"), TROUBLES)
+def test_who_discards_an_unknown_run_hears_where_nobody_could_look(
+    trouble: Trouble, project: str, moved: Several
+) -> None:
+    trouble(moved)
+
+    error = moved.shell.json("resume", "--discard", "nonsense").error
+
+    assert error["code"] == "input-invalid"
+    assert f"{project} could not be looked at" in error["hint"]
+
+
+@pytest.mark.parametrize(("trouble", "project"), TROUBLES)
+def test_one_project_in_trouble_waits_with_its_reason_and_the_others_are_resumed(
+    trouble: Trouble, project: str, moved: Several
+) -> None:
+    run = moved.publish(SHOT, "later", offline=True)
+    trouble(moved)
+
+    result = moved.shell.json("resume").result
+
+    assert entries(result, "finished") == [("demo", run)]
+    assert entries(result, "still_waiting") == [(project, "")]
+    assert f"{project} could not be looked at" in result["still_waiting"][0]["reason"]
+
+
+def test_what_waits_on_a_disk_that_was_away_is_resumed_when_it_is_back(moved: Several) -> None:
+    run = moved.publish(SIDE, "later", offline=True)
+    moved.take_the_disk_away()
+    first = moved.shell.json("resume").result
+    moved.disk.rmdir()
+    moved.disk.with_name("unplugged").rename(moved.disk)
+
+    second = moved.shell.json("resume").result
+
+    assert (entries(first, "finished"), entries(first, "still_waiting")) == ([], [("side", "")])
+    assert (entries(second, "finished"), entries(second, "still_waiting")) == ([("side", run)], [])
+
+
+def test_nothing_is_written_into_the_place_of_a_disk_that_is_away(moved: Several) -> None:
+    moved.take_the_disk_away()
+
+    for words in (("resume",), ("verify",), ("versions",), ("find",), ("where-used", PLATE)):
+        moved.shell.json(*words)
+
+    assert list(moved.disk.iterdir()) == []
+
+
+def test_a_person_reads_which_project_could_not_be_resumed(moved: Several) -> None:
+    moved.take_the_disk_away()
+
+    said = moved.shell("resume")
+
+    assert "still waiting" in said.out
+    assert "side could not be looked at" in said.out
+    assert "Nothing is unfinished" not in said.out
+
+
+def test_where_the_shared_storage_is_away_the_others_are_resumed_all_the_same(moved: Several) -> None:
+    run = moved.publish(SIDE, "later", offline=True)
+    shutil.rmtree(moved.home / "storage")
+    (moved.home / "storage").mkdir()
+
+    result = moved.shell.json("resume").result
+
+    assert entries(result, "finished") == [("side", run)]
+    assert entries(result, "still_waiting") == [("", "")]
+
+
+def test_where_all_projects_share_a_storage_its_absence_is_an_error(show: Shell) -> None:
+    storage = Path(show.environ["STUDIO_TOOLS_HOME"]) / "storage"
+    shutil.rmtree(storage)
+    storage.mkdir()
+
+    for verb in ("resume", "verify", "versions", "find"):
+        assert show.json(verb).error["code"] == "storage-failed"
+
+
+# -- verify
+
+
+def test_all_projects_are_verified_each_where_it_lies(moved: Several) -> None:
+    folder = next(moved.disk.rglob("other/comp/v001"))
+    folder.chmod(0o755)
+    (hurt,) = folder.glob("*.txt")
+    hurt.unlink()
+
+    said = moved.shell.json("verify")
+
+    assert said.error["code"] == "digest-mismatch"
+    assert said.document["result"]["checked"] == 2
+    assert said.document["result"]["problems"] == [{"address": COMP, "path": str(hurt), "problem": "missing"}]
+
+
+@pytest.mark.parametrize(("trouble", "project"), TROUBLES[:2])
+def test_a_project_that_cannot_be_verified_is_a_problem(trouble: Trouble, project: str, moved: Several) -> None:
+    trouble(moved)
+    path = {"broken": moved.home / "projects" / "broken.toml", "side": moved.disk}[project]
+
+    said = moved.shell.json("verify")
+
+    result = said.document["result"]
+    (problem,) = result["problems"]
+    assert said.code > 1
+    assert (problem["address"], problem["path"], problem["problem"]) == (project, str(path), "unreadable")
+    assert result["ok"] is False
+    assert result["checked"] == result["sound"] == {"broken": 2, "side": 1}[project]
+    assert said.error["details"]["problems"] == result["problems"]
+
+
+def test_a_person_reads_which_project_could_not_be_verified(moved: Several) -> None:
+    moved.take_the_disk_away()
+
+    said = moved.shell("verify")
+
+    assert "side could not be looked at" in said.out
+    assert "everything is as it was published" not in said.out
+
+
+def test_one_project_is_verified_whatever_troubles_another(moved: Several) -> None:
+    moved.take_the_disk_away()
+    moved.wrong_settings()
+
+    assert moved.shell.json("verify", "demo").result["ok"] is True
+
+
+# -- versions and find
+
+
+@pytest.mark.parametrize("verb", ["versions", "find"])
+def test_the_versions_of_all_projects_are_listed_each_where_it_lies(verb: str, moved: Several) -> None:
+    result = moved.shell.json(verb).result
+
+    assert [one["address"] for one in result] == [PLATE, COMP]
+    assert all(Path(one["path"]).is_dir() for one in result)
+    assert Path(result[1]["path"]).is_relative_to(moved.disk)
+
+
+@pytest.mark.parametrize("verb", ["versions", "find"])
+@pytest.mark.parametrize(("trouble", "project"), TROUBLES[:2])
+def test_what_can_be_listed_is_listed_and_the_command_says_what_could_not(
+    trouble: Trouble, project: str, verb: str, moved: Several
+) -> None:
+    trouble(moved)
+
+    said = moved.shell.json(verb)
+
+    assert PLATE in [one["address"] for one in said.document["result"]]
+    assert f"{project} could not be looked at" in said.error["message"]
+    assert [one["project"] for one in said.error["details"]["unread"]] == [project]
+
+
+# -- where-used, show and retract
+
+
+def test_who_uses_a_version_is_found_on_another_disk(moved: Several) -> None:
+    (use,) = moved.shell.json("where-used", PLATE).result["used_by"]
+
+    assert (use["address"], use["status"]) == (COMP, "SEALED")
+    assert [one["address"] for one in moved.shell.json("show", PLATE).result["used_by"]] == [COMP]
+
+
+def test_what_a_version_was_made_from_is_found_on_another_disk(moved: Several) -> None:
+    (use,) = moved.shell.json("where-used", COMP).result["uses"]
+
+    assert (use["address"], use["status"]) == (PLATE, "SEALED")
+
+
+@pytest.mark.parametrize("verb", ["where-used", "show"])
+@pytest.mark.parametrize(("trouble", "project"), TROUBLES[:2])
+def test_a_project_that_may_use_it_too_is_told(trouble: Trouble, project: str, verb: str, moved: Several) -> None:
+    trouble(moved)
+
+    assert [one["project"] for one in moved.shell.json(verb, PLATE).result["unread"]] == [project]
+    assert f"{project} could not be looked at" in moved.shell(verb, PLATE).out
+
+
+def test_a_version_that_is_used_on_another_disk_is_not_retracted(moved: Several) -> None:
+    error = moved.shell.json("retract", PLATE, "--reason", "grain").error
+
+    assert error["code"] == "version-in-use"
+    assert error["details"]["users"] == [COMP]
+    assert moved.shell.json("retract", PLATE, "--reason", "grain", "--force").result["users"] == [COMP]
+
+
+@pytest.mark.parametrize(("trouble", "project"), TROUBLES[:2])
+def test_where_nobody_can_say_who_uses_it_a_retraction_wants_force(
+    trouble: Trouble, project: str, moved: Several
+) -> None:
+    moved.publish(SHOT, "alone")
+    trouble(moved)
+    words = ("retract", f"{SHOT}:other.alone@v001", "--reason", "grain")
+
+    error = moved.shell.json(*words).error
+
+    assert f"{project} could not be looked at" in error["message"]
+    assert "--force" in error["hint"]
+    assert moved.shell.json(*words, "--force").result["status"] == "RETRACTED"
+
+
+def test_a_replacement_may_lie_on_another_disk(moved: Several) -> None:
+    words = ("retract", PLATE, "--reason", "grain", "--force", "--replace", COMP)
+
+    assert moved.shell.json(*words).result["replacement"] == COMP
