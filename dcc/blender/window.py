@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Callable
-from importlib import import_module
 
-from studio_tools.errors import PluginError, StudioError
-
-LOG = logging.getLogger(__name__)
-_TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
-
-
-def target(spec: str) -> Callable[[], object]:
-    """What `module:callable` names, imported now. Raises PluginError."""
-    if not _TARGET.fullmatch(spec):
-        raise PluginError(f"{spec!r} does not name a function", hint="Write it like package.module:function.")
-    module, _, name = spec.partition(":")
-    try:
-        found: object = getattr(import_module(module), name)
-    except (ImportError, AttributeError) as cause:
-        raise PluginError(f"{spec} cannot be imported: {cause}") from cause
-    if not callable(found):
-        raise PluginError(f"{spec} is no function")
-    return found
+from studio_tools.host import entries
 
 
 def run(spec: str, complain: Callable[[str], None]) -> None:
     """Run a menu's entry. What goes wrong is told, and never raised into Blender."""
-    try:
-        target(spec)()
-    except StudioError as error:
-        complain(f"{error.message}. {error.hint}".rstrip(". ") + ".")
-    except Exception:
-        LOG.exception("%s failed", spec)
-        complain("Something went wrong; the details are on the terminal that Blender was started from.")
+    entries.run(spec, complain, log="on the terminal that Blender was started from")

@@ -9,17 +9,16 @@ import logging
 import re
 import zlib
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, SupportsInt
 
-from studio_tools.errors import PluginError, StudioError
+from studio_tools.errors import PluginError
+from studio_tools.host import entries
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 LOG = logging.getLogger(__name__)
 _ILLEGAL = re.compile(r"[^A-Za-z0-9]")
-_TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
 
 def menu_name(title: str) -> str:
@@ -38,29 +37,9 @@ def panel_script(key: str, make: str) -> str:
     return f"try:\n    from dcc.maya import window\nexcept ImportError:\n    pass\nelse:\n    {call}\n"
 
 
-def target(spec: str) -> Callable[[], object]:
-    """What `module:callable` names, imported now. Raises PluginError."""
-    if not _TARGET.fullmatch(spec):
-        raise PluginError(f"{spec!r} does not name a function", hint="Write it like package.module:function.")
-    module, _, name = spec.partition(":")
-    try:
-        found: object = getattr(import_module(module), name)
-    except (ImportError, AttributeError) as cause:
-        raise PluginError(f"{spec} cannot be imported: {cause}") from cause
-    if not callable(found):
-        raise PluginError(f"{spec} is no function")
-    return found
-
-
 def run(spec: str, complain: Callable[[str], None]) -> None:
     """Run a menu's entry. What goes wrong is told, and never raised into Maya."""
-    try:
-        target(spec)()
-    except StudioError as error:
-        complain(f"{error.message}. {error.hint}".rstrip(". ") + ".")
-    except Exception:
-        LOG.exception("%s failed", spec)
-        complain("Something went wrong; the details are in the script editor's log.")
+    entries.run(spec, complain, log="in the script editor's log")
 
 
 def fill_panel(name: str, make: str) -> None:
@@ -79,7 +58,7 @@ def _fill(name: str, make: str) -> None:
     address = program.panel(name)
     if address is None:
         raise PluginError(f"there is no panel called {name}")
-    panel, content = widget(address), target(make)()
+    panel, content = widget(address), entries.target(make)()
     if not isinstance(content, QtWidgets.QWidget):
         raise PluginError(f"{make} made no widget")
     layout = panel.layout() or QtWidgets.QVBoxLayout(panel)

@@ -27,12 +27,12 @@ def target(spec: str) -> Callable[[], object]:
     return found
 
 
-def run(spec: str, complain: Callable[[str], None]) -> None:
-    """Run a menu's entry. What goes wrong is told, and never raised."""
+def run(spec: str, complain: Callable[[str], None], *, log: str = "in the log") -> None:
+    """Run a menu's entry. What goes wrong is told, and never raised; *log* says where a person finds the details."""
     try:
         target(spec)()
     except StudioError as error:
         complain(f"{error.message}. {error.hint}".rstrip(". ") + ".")
     except Exception:
         LOG.exception("%s failed", spec)
-        complain("Something went wrong; the details are in the log.")
+        complain(f"Something went wrong; the details are {log}.")

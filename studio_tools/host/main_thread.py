@@ -79,7 +79,7 @@ class MainThread:
         if not errand.begun.wait(self.patience) and errand.give_up():
             raise HostError(
                 f"{self.program} was busy for more than {self.patience:g} seconds",
-                hint=f"Close any dialog in {self.program} and try again.",
+                hint=f"Close any dialog in {self.program}, or wait for its render, and try again.",
             )
         errand.done.wait()
         if errand.failed:

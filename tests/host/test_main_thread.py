@@ -106,4 +106,4 @@ def test_a_busy_program_is_named(loop: Loop) -> None:
     loop.turn()
     assert done == [], "what was given up is not done later"
     assert failed[0].message == "Houdini was busy for more than 0.01 seconds"
-    assert failed[0].hint == "Close any dialog in Houdini and try again."
+    assert failed[0].hint == "Close any dialog in Houdini, or wait for its render, and try again."

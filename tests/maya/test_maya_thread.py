@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dcc.maya.thread import MainThread
 from studio_tools.errors import HostError
+from studio_tools.host.main_thread import MainThread
 from studio_tools.testing.mayasim import Session, WrongThread
 
 
@@ -65,7 +65,7 @@ def test_a_call_that_was_given_up_does_not_run_later(maya: Session) -> None:
 def test_a_call_that_has_begun_is_waited_for() -> None:
     """Patience is for the beginning: what runs long is not given up in its middle."""
     queue: list[Callable[[], None]] = []
-    thread = MainThread(queue.append, 0.2)
+    thread = MainThread(program="Maya", defer=queue.append, patience=0.2)
     finish = threading.Event()
     taken: list[int] = []
 
@@ -87,7 +87,7 @@ def test_on_the_main_thread_nothing_is_put_off() -> None:
     def refuse(call: Callable[[], None]) -> None:
         raise AssertionError("it would hang")
 
-    assert MainThread(refuse, 0).now(lambda: 7) == 7
+    assert MainThread(program="Maya", defer=refuse, patience=0).now(lambda: 7) == 7
 
 
 def test_what_ends_the_program_reaches_who_called(host: Any, maya: Session) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from dcc.maya import window
 from studio_tools.errors import HostError, NotCapable, PluginError
-from studio_tools.host import Entry, Level
+from studio_tools.host import Entry, Level, entries
 from studio_tools.testing.mayasim import Session
 
 HERE = "test_maya_window_target"
@@ -244,4 +244,4 @@ def test_a_panel_that_is_not_there_is_in_the_log(interface: Session, caplog: pyt
 def test_what_is_no_function_is_refused() -> None:
     for spec in ("", "module", "module:", ":name", "a b:c", "os:path:join"):
         with pytest.raises(PluginError):
-            window.target(spec)
+            entries.target(spec)

@@ -13,9 +13,10 @@ from dcc.blender import window
 from dcc.blender.host import files, loading, outputs, pictures, timing
 from dcc.blender.host.listeners import Listeners
 from dcc.blender.scene import document, menus, program
-from dcc.blender.thread import MainThread
+from dcc.blender.thread import Line
 from studio_tools.errors import HostError, NotCapable, SceneUnsaved
 from studio_tools.host import Can, Entry, How, Level, Loaded, Output, SceneEvent, Timeline
+from studio_tools.host.main_thread import MainThread
 from studio_tools.model import Stamp
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class BlenderHost:
 
     patience: float = PATIENCE
     _listeners: Listeners = field(init=False)
+    _line: Line = field(init=False)
     _thread: MainThread = field(init=False)
     _end_turns: Callable[[], None] = field(init=False, default=lambda: None)
     _depth: int = 0
@@ -45,7 +47,8 @@ class BlenderHost:
 
     def __post_init__(self) -> None:
         self._listeners = Listeners(loaded=lambda: tuple(loading.everything()), on_veto=self._regret)
-        self._thread = MainThread(self.patience)
+        self._line = Line()
+        self._thread = MainThread(program="Blender", defer=self._line.put, patience=self.patience)
         if self.interactive:
             self._end_turns = program.every(TURNS, self.turn)
         program.begin_undo()
@@ -247,4 +250,4 @@ class BlenderHost:
     def turn(self) -> int:
         """Make the calls that wait for the main thread, on it; how many that were. With a window Blender does it."""
         self._is_fresh = False
-        return self._thread.turn()
+        return self._line.turn()

@@ -12,9 +12,9 @@ from dcc.maya import window
 from dcc.maya.host import files, loading, outputs, pictures, timing
 from dcc.maya.host.listeners import Listeners
 from dcc.maya.scene import document, program
-from dcc.maya.thread import MainThread
 from studio_tools.errors import NotCapable, SceneUnsaved
 from studio_tools.host import Can, Entry, How, Level, Loaded, Output, SceneEvent, Timeline
+from studio_tools.host.main_thread import MainThread
 from studio_tools.model import Stamp
 
 T = TypeVar("T")
@@ -192,7 +192,7 @@ class MayaHost:
             raise NotCapable("this Maya runs without a window", hint="Start Maya itself instead of mayapy.")
 
     def soon(self, call: Callable[[], None]) -> None:
-        MainThread(program.defer, self.patience).soon(call)
+        MainThread(program="Maya", defer=program.defer, patience=self.patience).soon(call)
 
     def now(self, call: Callable[[], T]) -> T:
-        return MainThread(program.defer, self.patience).now(call)
+        return MainThread(program="Maya", defer=program.defer, patience=self.patience).now(call)
