@@ -5,9 +5,7 @@ The tests run as root where the system's rules for users can be seen at work, in
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from studio_tools.errors import ReadOnlyStorage, StudioError
+from studio_tools.errors import ReadOnlyStorage
 from studio_tools.jobs import perform, run
 from studio_tools.publish.integrate import deliver, reserve
 from studio_tools.publish.items import RunState
 from studio_tools.publish.resume import resume
+from studio_tools.testing import other_users
 from studio_tools.testing.faulty_disk import Crashed, FaultyDisk
 
 ANNE, BERT, CREW = 54_321, 54_322, 54_400
@@ -28,28 +27,9 @@ DEAD = 1 << 23
 pytestmark = pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become others")
 
 
-def _as_user(user: int, work: Callable[[], Any], answers: Any) -> None:
-    os.setgroups([CREW])
-    os.setgid(user)
-    os.setuid(user)
-    os.umask(0o077)
-    try:
-        answers.put(("", work()))
-    except StudioError as error:
-        answers.put((error.code, error.message))
-    except BaseException:
-        answers.put(("crash", traceback.format_exc()))
-
-
 def as_user(user: int, work: Callable[[], Any]) -> tuple[str, Any]:
-    """Do *work* in a child process that is only *user*, of the crew; an error's code, and what came of it."""
-    context = multiprocessing.get_context("fork")
-    answers = context.Queue()
-    child = context.Process(target=_as_user, args=(user, work, answers))
-    child.start()
-    answer: tuple[str, Any] = answers.get(timeout=60)
-    child.join()
-    return answer
+    """Do *work* as *user*, of the crew."""
+    return other_users.as_user(user, CREW, work)
 
 
 @pytest.fixture

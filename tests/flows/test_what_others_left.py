@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from studio_tools.errors import StudioError
 from studio_tools.jobs import perform, run
 from studio_tools.publish.integrate import deliver, reserve
 from studio_tools.publish.resume import resume
+from studio_tools.testing import other_users
 from studio_tools.testing.faulty_disk import Crashed, FaultyDisk
 
 ANNE, BERT, CREW = 54_321, 54_322, 54_400
@@ -74,27 +72,9 @@ def test_droppings_in_what_is_committed_are_told(stage: Any) -> None:
 # -- another user's folder
 
 
-def _as_user(user: int, work: Callable[[], Any], answers: Any) -> None:
-    os.setgroups([CREW])
-    os.setgid(user)
-    os.setuid(user)
-    os.umask(0o077)
-    try:
-        answers.put(("", work()))
-    except StudioError as error:
-        answers.put((error.code, error.message))
-    except BaseException:
-        answers.put(("crash", traceback.format_exc()))
-
-
 def as_user(user: int, work: Callable[[], Any]) -> tuple[str, Any]:
-    context = multiprocessing.get_context("fork")
-    answers = context.Queue()
-    child = context.Process(target=_as_user, args=(user, work, answers))
-    child.start()
-    answer: tuple[str, Any] = answers.get(timeout=60)
-    child.join()
-    return answer
+    """Do *work* as *user*, of the crew."""
+    return other_users.as_user(user, CREW, work)
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import errno
-import multiprocessing
 import os
 import stat
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +16,7 @@ import pytest
 from studio_tools.errors import ReadOnlyStorage, StorageError
 from studio_tools.storage.disk import LocalDisk
 from studio_tools.storage.door import OPEN_FOLDER, SafeDisk, owner_name
+from studio_tools.testing import other_users
 from studio_tools.testing.faulty_disk import Crashed, Fault, FaultyDisk
 
 ANNE, BERT, CREW = 54_321, 54_322, 54_400
@@ -37,28 +36,9 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def _become(user: int, work: Callable[[], Any], answers: Any) -> None:
-    os.setgroups([CREW])
-    os.setgid(user)
-    os.setuid(user)
-    os.umask(0o077)
-    try:
-        answers.put(("", work()))
-    except StorageError as error:
-        answers.put((error.code, f"{error.message} {error.hint}"))
-    except BaseException:
-        answers.put(("crash", traceback.format_exc()))
-
-
 def as_user(user: int, work: Callable[[], Any]) -> tuple[str, Any]:
-    """Do *work* in a child process that is only *user*, of the crew; an error's code, and what came of it."""
-    context = multiprocessing.get_context("fork")
-    answers = context.Queue()
-    child = context.Process(target=_become, args=(user, work, answers))
-    child.start()
-    answer: tuple[str, Any] = answers.get(timeout=60)
-    child.join()
-    return answer
+    """Do *work* as *user*, of the crew."""
+    return other_users.as_user(user, CREW, work)
 
 
 @pytest.fixture
