@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from studio_tools.errors import ConfigError, StorageError, StudioError
+from studio_tools.storage.ground import require_storage
 
 if TYPE_CHECKING:
     from studio_tools.session import Session
@@ -91,7 +92,7 @@ class Projects:
     def reach(self, code: str) -> Session:
         """The session of a project whose storage is there. Raises ConfigError, StorageError."""
         session = self.of(code)
-        session.storage.require()
+        require_storage(session.storage.disk, session.storage.root.path, may_write=False)
         return session
 
     def unread(self, code: str, error: StudioError) -> Unread:

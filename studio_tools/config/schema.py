@@ -153,7 +153,7 @@ class ApplicationSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteSettings:
     path: str = setting(
-        "Where frames are rendered to, with `{folder}` and `{script}` of the open script, `{kind}`, `{variant}`, `{ext}`."
+        "Where frames are rendered to; `{folder}` and `{script}` are the open script's, `{kind}`, `{variant}`, `{ext}`."
     )
     file_type: str = setting("What Nuke calls the format, as `exr`.")
     channels: str = setting("Which channels are written, as `rgba`.")

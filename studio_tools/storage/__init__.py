@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from studio_tools.config import Settings, StorageSettings, publish_templates
-from studio_tools.model import Stamp, Version
+from studio_tools.model import Version
 from studio_tools.storage import digests
 from studio_tools.storage.abandon import Undo
 from studio_tools.storage.catalog import Catalog

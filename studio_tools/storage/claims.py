@@ -13,11 +13,12 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studio_tools.errors import ClaimLost, StorageError, StudioError
+from studio_tools.errors import ClaimLost, OutsideRoot, StorageError, StudioError
+from studio_tools.storage.leftovers import holds_files, put_back
 from studio_tools.storage.owner import Machine, Owner
 from studio_tools.storage.records import RecordState, RunRecord
 from studio_tools.storage.runs import AMEND, Change, Runs
@@ -115,7 +116,8 @@ class Claim:
         self.close()
         if not record.is_done:
             self.runs.unsettle(self.run)
-        self.runs.disk.remove_tree(self.bench)
+        if not holds_files(self.runs.disk, self.bench):
+            self.runs.disk.remove_tree(self.bench)
         self.runs.prune(self.run)
         return record
 
@@ -189,7 +191,8 @@ class Claims:
                 self.runs.forget(new.run)
             elif found.claim == new.claim:  # it was won all the same
                 Claim(self.runs, found, bench).release()
-            self.runs.disk.remove_tree(bench)
+            if not holds_files(self.runs.disk, bench):
+                self.runs.disk.remove_tree(bench)
         except StudioError:
             LOG.warning("the claim of run %s could not be given back", new.run, exc_info=True)
 
@@ -285,7 +288,10 @@ class Claims:
         is_current = record is not None and record.claim == claim and not record.is_done
         bench = self.runs.layout.staging(self.runs.project) / name
         is_dead = self.machine.knows_dead_mark(claim.removeprefix(AMEND).rpartition("-")[0])
-        if not is_current and (is_dead or self.age(bench) >= self.lease_seconds):
+        if is_current or not (is_dead or self.age(bench) >= self.lease_seconds):
+            return
+        # Files of a version wait there for whoever takes the run next.
+        if record is None or record.is_done or not holds_files(self.runs.disk, bench):
             self.runs.drop_bench(run, bench, is_dead=is_dead)
 
     def _disarm(self, claim: Claim, handed: str) -> None:
@@ -293,3 +299,11 @@ class Claims:
             if bench != claim.bench:
                 is_handed = bench.name == f"{claim.run}.{handed}"
                 self.runs.take_bench(bench, claim.bench / (ADOPTED if is_handed else f"former-{number}"))
+        if claim.record.state is RecordState.FILLED:
+            put_back(self.runs.disk, self._folders(claim.record), bench=claim.bench)
+
+    def _folders(self, record: RunRecord) -> Iterator[Path]:
+        for product in record.products:
+            with suppress(OutsideRoot):  # a link that leads out: nothing was ever moved there
+                if product.folder is not None:
+                    yield self.runs.layout.root.local(product.folder)

@@ -27,9 +27,7 @@ def maya_text(*files: str, code: str = "") -> str:
         if code
         else ""
     )
-    return (
-        f'//Maya ASCII 2026 scene\nrequires maya "2026";\ncurrentUnit -t film;\n{reads}{script}'
-    )
+    return f'//Maya ASCII 2026 scene\nrequires maya "2026";\ncurrentUnit -t film;\n{reads}{script}'
 
 
 def nuke_text(*files: str) -> str:

@@ -33,6 +33,7 @@ NUKE_SURVIVORS: dict[str, str] = {
     "activeInput": "a viewer without an input is looked for before its number is used, so one that has one is no harm",
     "error": "checks say `scope.error`; of a node `hasError` is asked",
     "format": "texts and frame patterns have a `format`; a node's own is not asked",
+    "items": "dictionaries have `items`; a menu's own are not asked",
 }
 """The same of Nuke."""
 

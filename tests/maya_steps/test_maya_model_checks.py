@@ -95,7 +95,7 @@ def test_what_is_wrong_with_a_form_is_told_with_its_parts(
     desk.open(text, "bad.ma")
     (finding,) = desk.check(f"maya.{check}", "model")
     assert (finding.severity, finding.title, list(finding.nodes)) == (severity, title, nodes)
-    assert desk.selected(finding)
+    assert [part.rpartition("|")[2] for part in desk.selected(finding)] == [part.rpartition("|")[2] for part in nodes]
 
 
 def test_an_empty_mesh_is_deleted_by_mending(desk: Any) -> None:

@@ -117,6 +117,34 @@ def test_freezing_puts_the_transform_to_rest(cmds: ModuleType) -> None:
     assert cmds.getAttr("crate.translate") == [(0.0, 0.0, 0.0)]
 
 
+@pytest.mark.parametrize("flags", [{}, {"translate": True, "rotate": True, "scale": True}], ids=["all", "each-named"])
+def test_freezing_takes_place_and_size_into_the_form(cmds: ModuleType, flags: dict[str, bool]) -> None:
+    cmds.polyCube(name="crate", constructionHistory=False)
+    cmds.move(1, 2, 3, "crate")
+    cmds.scale(2, 2, 2, "crate")
+    cmds.makeIdentity("crate", apply=True, **flags)
+    points = cmds.xform("crate.vtx[*]", query=True, translation=True, objectSpace=True)
+    assert points[:3] == [0.0, 1.0, 4.0]
+    assert cmds.getAttr("crate.scale") == [(1.0, 1.0, 1.0)]
+    assert cmds.polyEvaluate("crate", face=True) == 6
+
+
+def test_freezing_what_has_history_lengthens_it(cmds: ModuleType) -> None:
+    cmds.polyCube(name="crate")
+    cmds.move(1, 2, 3, "crate")
+    cmds.makeIdentity("crate", apply=True)
+    assert cmds.listHistory("crate", pruneDagObjects=True) == ["transformGeometry1", "polyCube1"]
+    with pytest.raises(NotSimulated, match="transformGeometry"):
+        cmds.polyEvaluate("crate", face=True)
+
+
+def test_a_turned_form_is_not_simulated(cmds: ModuleType) -> None:
+    cmds.polyCube(name="crate", constructionHistory=False)
+    cmds.rotate(0, 45, 0, "crate")
+    with pytest.raises(NotSimulated, match="turns"):
+        cmds.makeIdentity("crate", apply=True)
+
+
 def test_a_locked_place_cannot_be_frozen(cmds: ModuleType) -> None:
     cmds.polyCube(name="crate")
     cmds.setAttr("crate.translate", 1, 2, 3)
@@ -135,3 +163,19 @@ def test_forms_that_are_not_known_are_not_guessed(cmds: ModuleType) -> None:
     cmds.polyCone(name="hat")
     with pytest.raises(NotSimulated):
         cmds.polyInfo("hat", laminaFaces=True)
+
+
+def test_single_parts_are_selected_and_told_as_such(cmds: ModuleType) -> None:
+    cmds.polyCube(name="crate")
+    cmds.select(["crate.vtx[7]", "crate.e[0]", "crate.f[5]"], replace=True)
+    assert cmds.ls(selection=True) == ["crate.vtx[7]", "crate.e[0]", "crate.f[5]"]
+    assert cmds.ls(selection=True, long=True)[0] == "|crate.vtx[7]"
+    assert cmds.ls(selection=True, type="transform") == []
+
+
+def test_parts_that_a_mesh_does_not_have_are_not_there(cmds: ModuleType) -> None:
+    cmds.polyCube(name="crate")
+    assert cmds.objExists("crate.vtx[7]")
+    assert not cmds.objExists("crate.vtx[8]")
+    with pytest.raises(ValueError, match="No object matches name"):
+        cmds.select("crate.vtx[8]")

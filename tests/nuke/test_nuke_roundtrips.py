@@ -137,10 +137,10 @@ def test_the_nodes_that_an_expression_names(terminal: Session, expression: str, 
 def test_what_is_asked_of_a_node_that_is_gone_is_told(terminal: Session) -> None:
     from dcc.nuke.scene import nodes
 
-    for ask in (nodes.get, nodes.delete, nodes.is_disabled, nodes.is_foreign):
+    asks: list[Any] = [nodes.get, nodes.delete, nodes.is_disabled, nodes.is_foreign]
+    for ask in asks:
         with pytest.raises(RuntimeError, match="gone is not in the script any more"):
-            call: Any = ask
-            call("gone")
+            ask("gone")
     assert nodes.class_of("gone") == nodes.text("gone", "studioStamp") == ""
     assert nodes.existing(["gone"]) == []
 

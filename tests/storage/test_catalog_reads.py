@@ -1,4 +1,4 @@
-"""How much the catalog reads: each record once, and for one product no other's; nothing is believed of an absent root."""
+"""How much the catalog reads: each record once, for one product no other's; of an absent root nothing is believed."""
 
 from __future__ import annotations
 

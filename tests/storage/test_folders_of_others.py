@@ -103,7 +103,9 @@ def _die_sealing(place: Any, run: str, dead: int) -> None:
 
 def test_two_folders_that_die_in_one_bench_are_told_apart(place: Any, filled: str, dead: int) -> None:
     before = content(place)
-    disk = FaultyDisk(faults=[Fault("rename", f"*/{kind}/main/v001/*", errno.EIO, times=99) for kind in ("render", "comp")])
+    disk = FaultyDisk(
+        faults=[Fault("rename", f"*/{kind}/main/v001/*", errno.EIO, times=99) for kind in ("render", "comp")]
+    )
     disk.faults += [Fault("rename_folder", "*/main/v001", errno.EIO, times=99)]
     claim = take(place, filled, disk=disk, pid=dead)
     for folder in folders(place):

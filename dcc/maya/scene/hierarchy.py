@@ -42,14 +42,9 @@ def take_out(group: str, names: Sequence[str]) -> None:
     cmds.sets(list(names), remove=group)
 
 
-def parent_of(node: str) -> str:
-    """The full path of what is above a node; "" in the world."""
-    return node.rpartition("|")[0]
-
-
 def rename(node: str, name: str) -> str:
     """Rename a node; its real new name."""
-    return str(cmds.rename(node, name))
+    return cmds.rename(node, name)
 
 
 def namespaces() -> list[str]:

@@ -97,7 +97,11 @@ def _count(value: object) -> int:
 def history(shape: str) -> list[str]:
     """What made it and still does; sets and shading do not count."""
     found = cmds.listHistory(shape, pruneDagObjects=True) or []
-    return [node for node in found if not cmds.objectType(node, isAType="objectSet")]
+    return [node for node in found if not _is_set(node)]
+
+
+def _is_set(node: str) -> bool:
+    return cmds.objectType(node, isAType="objectSet")
 
 
 def flags_set(shape: str, normal: dict[str, bool]) -> list[str]:
@@ -117,13 +121,3 @@ def driven(node: str) -> list[str]:
     """Attributes of a transform that something drives."""
     names = [f"{stem}{axis}" for stem in ("translate", "rotate", "scale") for axis in "XYZ"] + ["visibility"]
     return [name for name in names if cmds.connectionInfo(f"{node}.{name}", isDestination=True)]
-
-
-def shading(shape: str) -> list[str]:
-    """The shading groups that it is in."""
-    return cmds.listConnections(shape, type="shadingEngine", source=False, destination=True) or []
-
-
-def assign(shape: str, group: str) -> None:
-    """Put a shape into a shading group, and out of the others."""
-    cmds.sets(shape, edit=True, forceElement=group)

@@ -66,8 +66,3 @@ def number(node: str, attribute: str) -> float:
 def cameras(below: Sequence[str]) -> list[str]:
     """The cameras' shapes among some nodes."""
     return cmds.ls(*below, type="camera", long=True) if below else []
-
-
-def all_cameras() -> list[str]:
-    """All cameras' shapes of the scene."""
-    return cmds.ls(type="camera", long=True)

@@ -21,11 +21,6 @@ def shader_of(group: str) -> str:
     return found[0] if found else ""
 
 
-def members_of(group: str) -> list[str]:
-    """What is in a shading group: shapes, and parts of them."""
-    return cmds.sets(group, query=True) or []
-
-
 def network_of(groups: Sequence[str]) -> list[str]:
     """The groups and all nodes that make up their shaders."""
     found: dict[str, None] = {}
@@ -46,4 +41,4 @@ def geometry(below: Sequence[str]) -> list[str]:
 
 def rename(node: str, name: str) -> str:
     """Rename a node; its real new name."""
-    return str(cmds.rename(node, name))
+    return cmds.rename(node, name)

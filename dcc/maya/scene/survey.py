@@ -145,13 +145,13 @@ def empty_layers() -> list[str]:
     return [each for each in layers if each != "defaultLayer" and not _layer_members(each)]
 
 
-def _layer_members(layer: str) -> object:
-    return cmds.editDisplayLayerMembers(layer, query=True)
+def _layer_members(layer: str) -> list[str]:
+    return cmds.editDisplayLayerMembers(layer, query=True) or []
 
 
 def project() -> str:
     """The folder of the project, without a slash at its end."""
-    return str(cmds.workspace(query=True, rootDirectory=True)).rstrip("/")
+    return cmds.workspace(query=True, rootDirectory=True).rstrip("/")
 
 
 def unlock_and_delete(names: list[str]) -> None:

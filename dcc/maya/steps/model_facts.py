@@ -48,7 +48,6 @@ class Mesh:
     history: tuple[str, ...] = ()
     unusual: tuple[str, ...] = ()
     """Render flags that somebody changed."""
-    shading: tuple[str, ...] = ()
     low: Vector = (0.0, 0.0, 0.0)
     high: Vector = (0.0, 0.0, 0.0)
 
@@ -125,7 +124,6 @@ def _mesh(shape: str) -> Mesh:
         colour_sets=tuple(meshes.colour_sets(shape)),
         history=tuple(meshes.history(shape)),
         unusual=tuple(meshes.flags_set(shape, RENDERED)),
-        shading=tuple(meshes.shading(shape)),
         low=_corner(points, lowest=True),
         high=_corner(points, lowest=False),
     )

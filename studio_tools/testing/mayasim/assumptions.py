@@ -65,5 +65,14 @@ ASSUMPTIONS = (
         "rename-untitled", "file(rename='untitled') is taken, and sceneName is no longer empty", "commands.files"
     ),
     Assumption("deferred-from-threads", "executeDeferred may be called from any thread", "modules"),
+    Assumption(
+        "info-lines",
+        "polyInfo of edges and faces gives a line each, 'EDGE 0: 0 1 Hard' and 'FACE 0: 0 1 2'",
+        "commands.measuring",
+    ),
+    Assumption("single-parts", "ls(selection=True) tells a selected part by its transform's name", "commands.listing"),
+    Assumption(
+        "seen-in-mirrors", "meshes that Maya makes are visible in reflections and refractions", "commands.nodes"
+    ),
     Assumption("mel-globals-in-batch", "$gMainWindow is an empty text in batch mode", "modules"),
 )

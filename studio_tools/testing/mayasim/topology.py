@@ -6,6 +6,7 @@ Maya's own measures. UVs are counted, not placed. Not here: what a command answe
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from math import cos, pi, sin, tau
@@ -20,6 +21,7 @@ CUBE = (
     (-0.5, 0.5, -0.5), (0.5, 0.5, -0.5), (-0.5, -0.5, -0.5), (0.5, -0.5, -0.5),
 )  # fmt: skip
 CUBE_FACES = ((0, 1, 3, 2), (2, 3, 5, 4), (4, 5, 7, 6), (6, 7, 1, 0), (1, 7, 5, 3), (6, 0, 2, 4))
+PART = re.compile(r"(vtx|e|f)\[(\d+)\]")
 CUBE_UVS, PLANE_SIDE, SPHERE_SIDE = 14, 10, 20
 FORMS = frozenset({"polyCube", "polyPlane", "polySphere"})
 
@@ -81,6 +83,16 @@ def of_shape(scene: Scene, shape: Node) -> Mesh:
     if makers[0].type in FORMS and not makers[0].plugs:
         return primitive(makers[0].type)
     raise NotSimulated(f"the form of {shape.name}, which {makers[0].type} makes")
+
+
+def has_part(scene: Scene, node: Node, path: str) -> bool:
+    """Whether a path, as `vtx[3]`, names one vertex, edge or face of a mesh or of the mesh below a transform."""
+    found = PART.fullmatch(path)
+    shapes = [each for each in (node, *node.children) if each.type == "mesh"]
+    if found is None or not shapes:
+        return False
+    mesh = of_shape(scene, shapes[0])
+    return int(found[2]) < len({"vtx": mesh.points, "e": mesh.edges, "f": mesh.faces}[found[1]])
 
 
 def bake(scene: Scene, shape: Node, mesh: Mesh) -> None:

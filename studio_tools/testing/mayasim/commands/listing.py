@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from studio_tools.testing.mayasim import naming, plugs
+from studio_tools.testing.mayasim import naming, plugs, topology
 from studio_tools.testing.mayasim.commands.targets import absolute, find, node_named, short, spoken
 from studio_tools.testing.mayasim.flags import Call
 from studio_tools.testing.mayasim.model import Connection, Node
@@ -25,7 +25,7 @@ def ls(session: Session, call: Call) -> object:
     if "tail" in call.flags or "head" in call.flags:
         count = int(call.number("tail" if "tail" in call.flags else "head"))
         nodes = nodes[-count:] if "tail" in call.flags else nodes[:count]
-    return answers(session, call, nodes)
+    return answers(session, call, nodes) + selected_parts(session, call)
 
 
 def base(session: Session, call: Call) -> list[Node]:
@@ -294,12 +294,34 @@ def picked(session: Session, call: Call) -> list[str]:
         if not nodes:
             raise no_object(name)
         if "." in name:
-            raise NotSimulated(f"selecting {name}: only whole nodes are selected here")
+            names.append(picked_part(session, nodes[0], name))
+            continue
         for node in nodes:
             is_set = session.schema().is_a(node.type, "objectSet") and not call.on("noExpand")
             inside = session.members(node) if is_set else [node]
             names += [naming.path_name(each) for each in inside]
     return names
+
+
+def picked_part(session: Session, node: Node, name: str) -> str:
+    """The part of a mesh that a name means. Raises ValueError for one that it does not have."""
+    path = naming.split_plug(name)[1]
+    if topology.PART.fullmatch(path) is None:
+        raise NotSimulated(f"selecting {name}: only whole nodes and single parts of meshes are selected here")
+    if not topology.has_part(session.scene, node, path):
+        raise no_object(name)
+    return f"{naming.path_name(node)}.{path}"
+
+
+def selected_parts(session: Session, call: Call) -> list[str]:
+    """The parts of meshes among the selection; a call that wants certain nodes gets none."""
+    if not call.on("selection") or call.names or set(call.flags) - {"selection", "long"}:
+        return []
+    parts = [name for name in session.scene.selection if "." in name]
+    if call.on("long"):
+        return parts
+    named = ((find(session, name)[0], naming.split_plug(name)[1]) for name in parts)
+    return [f"{short(session, node)}.{path}" for node, path in named]
 
 
 COMMANDS: Mapping[str, Simulated] = {

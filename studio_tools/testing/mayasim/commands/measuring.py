@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from studio_tools.testing.mayasim import plugs, topology
+from studio_tools.testing.mayasim import building, plugs, topology
+from studio_tools.testing.mayasim.commands.nodes import make
 from studio_tools.testing.mayasim.commands.targets import find, node_named, short
 from studio_tools.testing.mayasim.flags import Call
-from studio_tools.testing.mayasim.model import Node
+from studio_tools.testing.mayasim.model import Connection, Node
 from studio_tools.testing.mayasim.refusals import NotSimulated
 from studio_tools.testing.mayasim.session import Session, Simulated, words
 
@@ -61,19 +63,55 @@ def places(session: Session, name: str) -> list[float]:
     return [value for point in topology.of_shape(session.scene, shape).points for value in point]
 
 
-def make_identity(session: Session, call: Call) -> object:
-    """`makeIdentity`: what a transform says of place, turn and size goes into the form below it.
+REST = {"translate": 0.0, "rotate": 0.0, "scale": 1.0}
 
-    The form of a primitive or of a file is not moved along: who asks for the points of one that was frozen is refused.
+
+def make_identity(session: Session, call: Call) -> object:
+    """`makeIdentity`: what a transform says of place, turn and size goes into the form of the mesh below it.
+
+    Of a mesh that something makes the form is not known afterwards. Groups and turned forms are not simulated.
     """
     if not call.on("apply"):
         raise NotSimulated("makeIdentity that only resets")
+    stems = [stem for stem in REST if call.on(stem)] or list(REST)
     for name in call.names or session.scene.selection:
         node = node_named(session, name)
-        for flag, stem, plain in (("translate", "translate", 0.0), ("rotate", "rotate", 0.0), ("scale", "scale", 1.0)):
-            if call.on(flag):
-                plugs.put(session.schema(), session.scene, node, stem, (plain, plain, plain))
+        moves = {stem: numbers(session, node, stem) for stem in stems}
+        for stem in stems:
+            plugs.put(session.schema(), session.scene, node, stem, (REST[stem],) * 3)
+        for child in node.children:
+            move_form(session, child, moves)
     return None
+
+
+def numbers(session: Session, node: Node, stem: str) -> tuple[float, ...]:
+    """Three numbers of a transform."""
+    value = plugs.get(session.schema(), session.scene, node, stem)
+    assert isinstance(value, tuple)
+    return tuple(float(each) for each in value)
+
+
+def move_form(session: Session, shape: Node, moves: Mapping[str, tuple[float, ...]]) -> None:
+    """Take a transform's numbers into the form of a mesh."""
+    if all(value == (REST[stem],) * 3 for stem, value in moves.items()):
+        return
+    if shape.type != "mesh":
+        raise NotSimulated(f"makeIdentity over {shape.name}, which is a {shape.type}")
+    made = [each for each in session.scene.inputs(shape) if each.into == "inMesh"]
+    if made:
+        moved = make(session, "transformGeometry", "", None)
+        building.disconnect(session.scene, made[0])
+        building.connect(session.scene, Connection(made[0].source, made[0].out, moved, "inputGeometry"))
+        building.connect(session.scene, Connection(moved, "outputGeometry", shape, "inMesh"))
+        return
+    if moves.get("rotate", (0.0,) * 3) != (0.0,) * 3:
+        raise NotSimulated(f"makeIdentity that turns {shape.name}")
+    mesh = topology.of_shape(session.scene, shape)
+    size, place = moves.get("scale", (1.0,) * 3), moves.get("translate", (0.0,) * 3)
+    points = tuple(
+        (p[0] * size[0] + place[0], p[1] * size[1] + place[1], p[2] * size[2] + place[2]) for p in mesh.points
+    )
+    topology.bake(session.scene, shape, replace(mesh, points=points))
 
 
 COMMANDS: Mapping[str, Simulated] = {

@@ -340,6 +340,8 @@ def obj_exists(session: Session, call: Call) -> object:
     """`objExists`: whether a name, a pattern or a plug means something."""
     name, path = naming.split_plug(call.names[0])
     found = find(session, name)
+    if path and topology.PART.fullmatch(path):
+        return any(topology.has_part(session.scene, node, path) for node in found)
     return bool(found) and (not path or any(plugs.exists(session.schema(), node, path) for node in found))
 
 
