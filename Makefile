@@ -60,9 +60,9 @@ docs: pages ## the documentation, into site-docs/
 
 lock: setup ## choose the newest packages anew and lock them with their hashes
 	$(PY) -m pip install --quiet uv
-	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 \
+	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-strip-extras --python-version 3.11 \
 	  --extra dev pyproject.toml --output-file requirements.lock
-	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --python-version 3.11 \
+	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-strip-extras --python-version 3.11 \
 	  .ci/blender.txt --output-file requirements-blender.lock
 
 clean: ## remove what can be made again
