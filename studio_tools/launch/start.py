@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,29 +99,50 @@ def begin(launch: Launch, *, wait: bool = False, output: int | None = None) -> t
     With *wait* it stays in our terminal, prints to the file number *output* (None is ours), and ends when we are
     interrupted. Raises HostError where it cannot be started.
     """
-    apart: dict[str, Any] = {} if wait else _apart()
+    if not wait:
+        process = _started(launch, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process.returncode = 0  # nobody waits for it, and that is meant
+        return process.pid, None
+    begun: list[subprocess.Popen[bytes]] = []
     try:
-        process = subprocess.Popen(
-            launch.command,
-            env=dict(launch.environ),
-            stdin=None if wait else subprocess.DEVNULL,
-            stdout=output if wait else subprocess.DEVNULL,
-            stderr=None if wait else subprocess.DEVNULL,
-            **apart,
-        )
+        with _signals_later():  # one that came while it starts would leave it behind, unknown to us
+            begun.append(_started(launch, stdout=output, is_ours=True))
+        return begun[0].pid, begun[0].wait()
+    except BaseException:
+        for process in begun:
+            process.terminate()
+            process.wait()
+        raise
+
+
+def _started(launch: Launch, *, is_ours: bool = False, **streams: Any) -> subprocess.Popen[bytes]:
+    apart: dict[str, Any] = {} if is_ours else _apart()
+    try:
+        return subprocess.Popen(launch.command, env=dict(launch.environ), **streams, **apart)
     except OSError as cause:
         raise HostError(
             f"{launch.installation.path} cannot be started: {cause.strerror or cause}", hint="Try it by hand."
         ) from cause
-    if not wait:
-        process.returncode = 0  # nobody waits for it, and that is meant
-        return process.pid, None
+
+
+@contextmanager
+def _signals_later() -> Iterator[None]:
+    """Keep what would end us until the block is done. Signals come to the main thread only: nothing to do elsewhere."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number, handler in before.items():
+        if callable(handler):
+            signal.signal(number, lambda found, _: heard.append(found))
     try:
-        return process.pid, process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for each in heard:
+        signal.raise_signal(each)
 
 
 def _apart() -> dict[str, Any]:
