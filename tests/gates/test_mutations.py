@@ -197,7 +197,7 @@ def test_a_wrong_answer_that_the_code_for_nuke_relies_on_is_found(check_types: C
     paths = sources(NUKE)
     assert check_types(paths, overlay) == []
 
-    assert nuke_survivors(check_types, overlay, paths) == set(NUKE_SURVIVORS)
+    assert nuke_survivors(check_types, overlay, paths) <= set(NUKE_SURVIVORS)
 
 
 COMP = """import nuke

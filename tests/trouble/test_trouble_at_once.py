@@ -91,7 +91,7 @@ def test_a_publish_and_two_resumes_at_once_register_each_version_once(known: Any
         ("open_new", ".part"),
         ("rename_folder", "/runs/"),
         ("sync_folder", "/publish/other/letter"),
-        ("unlink", "/beats/"),
+        ("unlink", "/beat"),
     ],
     ids=["while it copies", "while it records", "while it settles files", "at the very end"],
 )
