@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from studio_tools.bootstrap import open_studio
@@ -28,20 +28,26 @@ _USAGE = "python -m studio_tools.worker ORDER [--status FOLDER]"
 
 def main(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     """Carry out the order that is named, tell of it, and return the exit code."""
-    _log_to_stderr()
     telling = Telling(_status_folder(argv))
-    with interruptible():
+    with _logging_to_stderr(), interruptible():
         answer = answered(lambda: _carried_out(argv, environ, telling), argv=argv, environ=environ)
     telling.end(answer.as_json())
     sys.stdout.write(json.dumps(answer.as_json(), indent=2, default=str) + "\n")
     return answer.exit_code
 
 
-def _log_to_stderr() -> None:
+@contextmanager
+def _logging_to_stderr() -> Iterator[None]:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    for name in _LOGGERS:
-        logging.getLogger(name).addHandler(handler)
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
 
 
 def _status_folder(argv: Sequence[str]) -> Path | None:
