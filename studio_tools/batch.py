@@ -21,9 +21,11 @@ from studio_tools.cli.answer import Answer
 from studio_tools.cli.progress import interruptible
 from studio_tools.config import find_home
 from studio_tools.errors import StorageError, UsageError
+from studio_tools.events import Event
 from studio_tools.host import Scene
 from studio_tools.model import Address
 from studio_tools.publish.catalog import nearest
+from studio_tools.publish.ending import standing
 from studio_tools.publish.items import Origin, PublishRequest
 from studio_tools.studio import Studio
 from studio_tools.worker.answers import answered, driven, of_report
@@ -123,9 +125,10 @@ def _done(path: str, report: Path, environ: Mapping[str, str], hosts: Hosts) -> 
     home = find_home(request.home or None, environ, Path.cwd())
 
     def work(host: Scene) -> Answer:
-        with open_studio(home, environ, project=address.project, host=host) as studio:
+        told: list[Event] = []
+        with open_studio(home, environ, project=address.project, host=host, listeners=[told.append]) as studio:
             host.open(scene, force=True)
-            return _answer(studio, host, address, request)
+            return _answer(studio, host, address, request, told)
 
     found: list[Answer] = []
     try:
@@ -139,7 +142,7 @@ def _done(path: str, report: Path, environ: Mapping[str, str], hosts: Hosts) -> 
     return found[0]
 
 
-def _answer(studio: Studio, host: Scene, address: Address, request: BatchRequest) -> Answer:
+def _answer(studio: Studio, host: Scene, address: Address, request: BatchRequest, told: list[Event]) -> Answer:
     asked = PublishRequest(
         comment=request.comment,
         origin=_origin(host),
@@ -149,7 +152,15 @@ def _answer(studio: Studio, host: Scene, address: Address, request: BatchRequest
     )
     if request.plan:
         return Answer(result=driven(studio.plan(address, asked)).as_json())
-    return of_report(driven(studio.publish(address, asked)), studio.local)
+    try:
+        report = driven(studio.publish(address, asked))
+    except KeyboardInterrupt:
+        run = next((event.run for event in reversed(told) if event.run), "")
+        found = standing(studio.session.storage.runs(address.project), run)
+        if found is None:
+            raise
+        report = found
+    return of_report(report, studio.local)
 
 
 def _address(request: BatchRequest) -> Address:

@@ -17,6 +17,8 @@ from studio_tools.publish.integrate import Delivery
 from studio_tools.publish.items import Finding, Origin, PublishReport, RunState
 from studio_tools.publish.prepare import code_of
 from studio_tools.session import Session
+from studio_tools.storage.records import RecordState
+from studio_tools.storage.runs import Runs
 
 
 class Known(Protocol):
@@ -108,3 +110,12 @@ class Ending:
 def _undone_or(state: RunState, is_committed: Callable[[], bool]) -> RunState:
     """*state*, unless the versions exist already: then registering them is what is left to do."""
     return RunState.DEFERRED if is_committed() else state
+
+
+def standing(runs: Runs, run: str) -> PublishReport | None:
+    """The report of a publish that an interrupt met too late: its versions exist. None where they do not."""
+    record = runs.load(run) if run else None
+    if record is None or not record.state.is_committed:
+        return None
+    state = RunState.PUBLISHED if record.state is RecordState.SEALED else RunState.DEFERRED
+    return PublishReport(run=record.run, state=state, versions=record.versions())

@@ -218,11 +218,19 @@ class Runs:
     # -- what surrounds a record
 
     def bench(self, run: str, claim: str) -> Path:
-        """Make the private folder of one claim, where its work is prepared."""
+        """Make the private folder of one claim, where its work is prepared.
+
+        Whoever takes the run in this moment takes the folder with them: nothing can be added from it, and no more is
+        to be said.
+        """
         staging = self.layout.staging(self.project)
         make_folders(self.disk, self.layout.root.path, staging)
         bench = staging / f"{run}.{claim}"
-        self.disk.mkdir(bench)
+        try:
+            self.disk.mkdir(bench)
+        except StorageError as error:
+            if not isinstance(error.__cause__, FileNotFoundError) or not self.disk.exists(staging):
+                raise
         return bench
 
     def benches(self, run: str) -> list[Path]:

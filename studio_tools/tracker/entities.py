@@ -215,13 +215,22 @@ class Entities:
         return int(row["id"])
 
     def _create_one(self, entity_type: str, values: Row, same: Sequence[object], *, name: str = "code") -> int:
-        """Create, unless somebody else was quicker: then theirs stays and ours is retired."""
-        made = self._create(entity_type, values)
+        """Create, unless somebody else was quicker: then theirs stays and ours is retired, or was refused as a twin."""
+        try:
+            made = self._create(entity_type, values)
+        except TrackerRefused:
+            if (theirs := self._first(entity_type, values, same, name)) is None:
+                raise
+            return theirs
+        first = self._first(entity_type, values, same, name)
+        if first is None or made <= first:
+            return made
+        self._calls.repeatable(Operation.DELETE, lambda client: client.delete(entity_type, made))
+        return first
+
+    def _first(self, entity_type: str, values: Row, same: Sequence[object], name: str) -> int | None:
         rows = self._calls.rows(Operation.CREATE, entity_type, same, [name])
-        first = min((int(row["id"]) for row in rows if row[name] == values[name]), default=made)
-        if first < made:
-            self._calls.repeatable(Operation.DELETE, lambda client: client.delete(entity_type, made))
-        return min(first, made)
+        return min((int(row["id"]) for row in rows if row[name] == values[name]), default=None)
 
     def _update(self, entity_type: str, number: int, values: Row) -> None:
         if values:

@@ -16,6 +16,7 @@ from studio_tools.bootstrap import open_studio
 from studio_tools.cli.answer import Answer
 from studio_tools.cli.progress import interruptible
 from studio_tools.errors import Cancelled, UsageError
+from studio_tools.publish.ending import standing
 from studio_tools.publish.finishing import adopt, finish, give_up
 from studio_tools.publish.items import RunState
 from studio_tools.publish.order import read_order
@@ -67,6 +68,9 @@ def _carried_out(argv: Sequence[str], environ: Mapping[str, str], telling: Telli
                 report = driven(finish(studio.session, order, claim), observe=telling.hear)
             except (KeyboardInterrupt, Cancelled):
                 give_up(studio.session, claim)
-                raise
+                found = standing(claim.runs, claim.run)
+                if found is None:
+                    raise
+                report = found
         telling.wait_for(report.error if report.state is RunState.DEFERRED else None)
         return of_report(report, studio.local)

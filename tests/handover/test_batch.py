@@ -80,6 +80,22 @@ def test_the_report_has_the_keys_of_the_command(batch: Any, tmp_path: Path, monk
     assert set(report["result"]["versions"][0]) == set(said.result["versions"][0])
 
 
+@pytest.mark.parametrize("place", ["ending.Ending._tell", "integrate.VersionReserved"], ids=["too late", "in time"])
+def test_an_interrupt_is_answered_by_what_there_is(batch: Any, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"studio_tools.publish.{place}", interrupt)
+    code, report = batch()
+    monkeypatch.undo()
+
+    is_late = place.startswith("ending")
+    assert code == (0 if is_late else 130)
+    assert (report["ok"], report["result"]["state"]) == ((True, "PUBLISHED") if is_late else (False, "CANCELLED"))
+    assert set(batch.house.states().values()) == {"SEALED" if is_late else "ABANDONED"}
+    batch.house.judge()
+
+
 def test_a_plan_touches_nothing(batch: Any) -> None:
     code, report = batch(plan=True)
 

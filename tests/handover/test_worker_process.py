@@ -194,24 +194,51 @@ def test_two_processes_with_one_order_publish_once(house: Any, tmp_path: Path) -
     assert waiting.end().state is RunState.PUBLISHED
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
-def test_a_signal_ends_a_worker_and_undoes(house: Any, tmp_path: Path, number: signal.Signals) -> None:
-    waiting, order = house.ordered(host=house.host(bytes="600000000"))
-    with start(house, order, tmp_path) as process:
-        while not list((house.home / "storage").rglob("*.part")):  # it copies: the commit is still to come
-            assert process.poll() is None, process.communicate()
+HELD = """
+import sys, os
+from studio_tools.storage import {module}
+from studio_tools.worker.process import main
+before = {module}.{name}
+def held({arguments}):
+    sys.stderr.write("here\\n")
+    sys.stderr.flush()
+    {wait}
+    return before({arguments})
+{module}.{name} = held
+sys.exit(main(sys.argv[1:], os.environ))
+"""
+
+
+def start_held(house: Any, order: Path, status: Path, **where: str) -> subprocess.Popen[str]:
+    """Start a worker that stops within one call until it is told to end, and wait until it is there."""
+    command = [sys.executable, "-P", "-c", HELD.format(**where), str(order), "--status", str(status)]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=house.environ, cwd=house.home, stdout=pipe, stderr=pipe, text=True)
+    assert process.stderr is not None
+    while (line := process.stderr.readline()) != "here\n":
+        assert line, "it came to its end without being there"
+    return process
+
+
+BOTH = pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+
+
+@BOTH
+def test_a_signal_ends_a_worker_that_copies_and_undoes(house: Any, tmp_path: Path, number: signal.Signals) -> None:
+    waiting, order = house.ordered()
+    copying = {"module": "digests", "name": "unless_stopped", "arguments": "stop", "wait": "stop.wait(60)"}
+    with start_held(house, order, tmp_path, **copying) as process:
+        assert list((house.home / "storage").rglob("*.part"))
         process.send_signal(number)
         out, err = process.communicate(timeout=60)
 
-    house.judge()
-    house.end_lazy()
-    report = waiting.end()
-    if set(house.states().values()) <= {"COMMITTED", "SEALED"}:  # it came after the commit: only forward from there
-        return
     assert process.returncode == Cancelled.exit_code, err
     assert json.loads(out)["error"]["code"] == "cancelled"
+    assert json.loads(out)["result"]["state"] == "CANCELLED"
     assert set(house.states().values()) == {"ABANDONED"}
-    assert report.state is RunState.FAILED
+    house.judge()
+    house.end_lazy()
+    assert waiting.end().state is RunState.FAILED
 
 
 def test_a_worker_left_to_itself_outlives_the_file_of_its_order(house: Any, tmp_path: Path) -> None:
@@ -303,3 +330,37 @@ def test_a_worker_leaves_the_loggers_as_they_were(house: Any) -> None:
     assert logger.handlers == before
     house.end_lazy()
     waiting.end()
+
+
+@pytest.mark.parametrize(
+    ("place", "site", "state"),
+    [("ending.Ending._tell", "", "PUBLISHED"), ("register._tell_deferred", "http://127.0.0.1:9", "DEFERRED")],
+    ids=["when all is done", "when the tracker was not there"],
+)
+def test_an_interrupt_after_the_commit_is_too_late(
+    place: str,
+    site: str,
+    state: str,
+    make_house: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It meets lines of the flow itself, which it ends; the answer is what there is all the same."""
+    house = make_house()
+    waiting, order = house.ordered()
+    if site:
+        house.environ["STUDIO_TOOLS__TRACKER__SITE"] = site
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"studio_tools.publish.{place}", interrupt)
+        assert house.carry_out(order) == 0
+
+    assert answer_of(capsys)["result"]["state"] == state
+    assert set(house.states().values()) == {"SEALED" if state == "PUBLISHED" else "COMMITTED"}
+    house.end_lazy()
+    assert waiting.end().state is RunState.PUBLISHED
+    assert set(house.states().values()) == {"SEALED"}
+    house.judge()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from studio_tools.errors import ClaimLost
+from studio_tools.errors import ClaimLost, StorageError
 from studio_tools.storage import RecordState
 from studio_tools.storage.claims import ADOPTED, Claim
 from studio_tools.testing.faulty_disk import Crashed, FaultyDisk
@@ -181,3 +181,50 @@ def test_whoever_dies_while_taking_a_run_leaves_it_to_a_resume(place: Any, chang
     assert found.record.state is RecordState.RESERVED
     place.storage().undo.abandon(found, "left")
     assert place.storage().runs("demo").benches(old.run) == []
+
+
+def test_whoever_loses_while_they_prepare_has_lost_and_not_failed(place: Any) -> None:
+    """The winner takes every bench of the run along, also one that was made and not opened to the group yet."""
+    old, _ = place.reserve()
+    named = {"claim": old.record.claim, "generation": old.record.generation}
+    won: list[Claim | None] = []
+
+    def before(operation: str, path: Any) -> None:
+        if operation == "chmod" and path.parent.name == "staging" and path.name.startswith(old.run) and not won:
+            won.append(place.storage().claims("demo").adopt(old.run, **named))
+
+    late = place.storage(disk=FaultyDisk(before=before)).claims("demo").adopt(old.run, **named)
+
+    assert late is None
+    (winner,) = won
+    assert winner is not None
+    assert winner.refresh().epoch == 2
+    assert place.storage().runs("demo").benches(old.run) == [winner.bench]
+
+
+def test_an_amendment_goes_on_when_its_bench_is_taken_while_it_is_made(place: Any) -> None:
+    old, _ = place.reserve()
+    named = {"claim": old.record.claim, "generation": old.record.generation}
+    won: list[Claim | None] = []
+
+    def before(operation: str, path: Any) -> None:
+        if operation == "chmod" and path.parent.name == "staging" and path.name.startswith(old.run) and not won:
+            won.append(place.storage().claims("demo").adopt(old.run, **named))
+
+    place.storage(disk=FaultyDisk(before=before)).runs("demo").note(old.run, "seen")
+
+    (winner,) = won
+    assert winner is not None
+    assert winner.refresh().notes == ("seen",)
+
+
+def test_a_staging_that_is_gone_is_no_lost_race(place: Any) -> None:
+    old, _ = place.reserve()
+    staging = place.storage().layout.staging("demo")
+
+    def before(operation: str, path: Any) -> None:
+        if operation == "mkdir" and path.parent == staging:
+            staging.rename(staging.with_name("away"))
+
+    with pytest.raises(StorageError):
+        place.storage(disk=FaultyDisk(before=before)).runs("demo").note(old.run, "seen")

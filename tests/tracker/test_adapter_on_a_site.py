@@ -14,7 +14,7 @@ from shotgun_api3.shotgun import Fault
 
 from studio_tools.errors import ContextError, TrackerDenied, TrackerRefused
 from studio_tools.events import Event, TrackerCalled, as_mapping
-from studio_tools.model import Address, ProductKey
+from studio_tools.model import Address, ProductKey, User
 from studio_tools.site import EMBEDDED_URL, InProcessTransport, Site
 from studio_tools.tracker import Draft, EntityDraft
 from studio_tools.tracker.adapter import ShotGridTracker
@@ -322,3 +322,27 @@ def test_without_a_key_only_a_homes_own_site_lets_us_in(door: Any) -> None:
     else:
         with pytest.raises(TrackerDenied, match="no script name or key"):
             tracker.projects()
+
+
+def test_of_two_who_make_the_same_user_at_once_both_get_the_one(door: Any) -> None:
+    """The other's comes between our look and our create, which the site then refuses."""
+    theirs: list[User] = []
+
+    def meanwhile(event: Event) -> None:
+        if not theirs:
+            theirs.append(door.tracker().create_user("mkaur", name="Manpreet Kaur"))
+
+    ours = door.tracker(meanwhile).create_user("mkaur")
+
+    assert [ours] == theirs
+    assert len(door.subject().look("HumanUser", [["login", "is", "mkaur"]], ["login"])) == 1
+
+
+def test_a_user_that_the_site_refuses_is_refused(tracker: ShotGridTracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(client: EmbeddedClient, *_: object) -> Any:
+        raise Fault("no room left")
+
+    monkeypatch.setattr(EmbeddedClient, "create", refuse)
+
+    with pytest.raises(TrackerRefused, match="no room left"):
+        tracker.create_user("mkaur")

@@ -18,8 +18,8 @@ from studio_tools.cli.tell_publish import tell_counts, tell_plan, tell_report
 from studio_tools.errors import Cancelled, StudioError, UsageError
 from studio_tools.jobs import Flow
 from studio_tools.model import Address
+from studio_tools.publish.ending import standing
 from studio_tools.publish.items import PublishReport, PublishRequest, RunState
-from studio_tools.storage.records import RecordState
 from studio_tools.studio import Studio
 
 
@@ -115,12 +115,10 @@ def settled(studio: Studio, address: Address, flow: Flow[PublishReport], invocat
     try:
         return drive(flow, invocation)
     except KeyboardInterrupt:
-        runs = studio.session.storage.runs(address.project)
-        record = runs.load(invocation.run) if invocation.run else None
-        if record is None or not record.state.is_committed:
+        report = standing(studio.session.storage.runs(address.project), invocation.run)
+        if report is None:
             raise
-        state = RunState.PUBLISHED if record.state is RecordState.SEALED else RunState.DEFERRED
-        return PublishReport(run=record.run, state=state, versions=record.versions())
+        return report
 
 
 def failure(report: PublishReport) -> StudioError | None:
