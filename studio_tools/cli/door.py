@@ -15,7 +15,7 @@ import click
 
 from studio_tools.cli.answer import Answer, failed
 from studio_tools.cli.invocation import Invocation
-from studio_tools.cli.progress import interruptible
+from studio_tools.cli.progress import interruptible, is_interrupt
 from studio_tools.errors import Cancelled, StorageError, StudioError, UsageError
 
 _LOGGERS = ("studio_tools", "telemetry")
@@ -57,20 +57,24 @@ def _answer(argv: list[str], invocation: Invocation, commands: click.Command | N
     """What the command answers; an int where click has printed (help, version) and is done."""
     try:
         return _call(argv, invocation, commands or _root())
-    except click.ClickException as error:
-        invocation.json = invocation.json or _asks_json(argv)
-        return failed(_usage(error))
-    except StudioError as error:
-        return failed(error)
-    except (KeyboardInterrupt, click.Abort):
-        invocation.json = invocation.json or _asks_json(argv)
-        return failed(Cancelled("cancelled", details={"run": invocation.run} if invocation.run else {}))
     except BrokenPipeError:
         return 0
-    except Exception as error:
-        from studio_tools.cli.crash import report
+    except (Exception, KeyboardInterrupt) as error:
+        invocation.json = invocation.json or _asks_json(argv)
+        return failed(_told(error, argv, invocation))
 
-        return failed(report(error, argv=argv, environ=invocation.environ, run=invocation.run))
+
+def _told(error: BaseException, argv: list[str], invocation: Invocation) -> StudioError:
+    """What stopped a command, in the words of the answer. A fault of ours is written down."""
+    if isinstance(error, click.Abort) or is_interrupt(error):
+        return Cancelled("cancelled", details={"run": invocation.run} if invocation.run else {})
+    if isinstance(error, click.ClickException):
+        return _usage(error)
+    if isinstance(error, StudioError):
+        return error
+    from studio_tools.cli.crash import report
+
+    return report(error, argv=argv, environ=invocation.environ, run=invocation.run)
 
 
 def _call(argv: list[str], invocation: Invocation, commands: click.Command) -> Answer | int:

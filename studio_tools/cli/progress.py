@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -80,6 +82,22 @@ class Interrupt(KeyboardInterrupt):
     """Ctrl-C or SIGTERM. Of a type of its own: Python ends as if killed where the plain one met an `exec` of text."""
 
 
+def is_interrupt(error: BaseException | None) -> bool:
+    """Whether an error is an interrupt, or what Python (before 3.12) made of one that met the making of a class."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None
+
+
+def _is_swallowed(frame: FrameType | None) -> bool:
+    """Whether what is raised here is printed and forgotten: within the import system's clean-up of a lock."""
+    while frame is not None:
+        if frame.f_code.co_name == "cb" and frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
+
+
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
     """Let SIGINT and SIGTERM raise KeyboardInterrupt once; while that is cleaned up, they wait for a third.
@@ -93,6 +111,9 @@ def interruptible() -> Iterator[None]:
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         nonlocal seen
+        if _is_swallowed(frame):
+            _thread.start_new_thread(os.kill, (os.getpid(), number))  # heard again once this is over
+            return
         seen += 1
         if seen != 2:
             raise Interrupt

@@ -13,6 +13,7 @@ from typing import TypeVar
 from studio_tools.cli.answer import Answer, failed
 from studio_tools.cli.crash import report
 from studio_tools.cli.documents import Local, report_json
+from studio_tools.cli.progress import is_interrupt
 from studio_tools.errors import Cancelled, StudioError
 from studio_tools.jobs import Flow, Job, Observer, perform
 from studio_tools.publish.items import PublishReport, RunState
@@ -26,9 +27,9 @@ def answered(work: Callable[[], Answer], *, argv: Sequence[str], environ: Mappin
         return work()
     except StudioError as error:
         return failed(error)
-    except KeyboardInterrupt:
-        return failed(Cancelled("cancelled"))
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
+        if is_interrupt(error):
+            return failed(Cancelled("cancelled"))
         return failed(report(error, argv=argv, environ=environ, run=""))
 
 

@@ -18,7 +18,7 @@ from studio_tools.cli.command import StudioCommand, StudioGroup
 from studio_tools.cli.crash import log_folder, without_secrets
 from studio_tools.cli.door import run
 from studio_tools.cli.invocation import Invocation
-from studio_tools.errors import Blocked, Cancelled, ContextError, StudioError, Tampered
+from studio_tools.errors import Blocked, Cancelled, ContextError, StorageError, StudioError, Tampered
 from studio_tools.events import StepFinished
 from studio_tools.testing.shell import Shell
 
@@ -145,6 +145,34 @@ def test_a_failed_command_shows_people_its_result_too(tmp_path: Path) -> None:
 
     assert said.out == "frame 1010 is missing\n"
     assert "blocked" in said.err
+
+
+class Interrupted:
+    """Something in whose class an interrupt comes."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        raise KeyboardInterrupt
+
+
+def make_a_class(_: Invocation) -> object:
+    return type("Made", (), {"field": Interrupted()})
+
+
+def test_an_interrupt_while_a_class_is_made_is_an_interrupt(tmp_path: Path) -> None:
+    """Python makes another error of it, up to 3.11."""
+    said = shell_of(make_a_class, tmp_path).json("act")
+
+    assert (said.code, said.error["code"]) == (130, "cancelled")
+
+
+def test_a_command_that_cannot_be_loaded_is_told_as_it_was_asked_for(tmp_path: Path) -> None:
+    class Unready(StudioGroup):
+        def resolve_command(self, ctx: click.Context, args: list[str]) -> object:
+            raise StorageError("the disk went away")
+
+    said = Shell(environ={"HOME": str(tmp_path)}, commands=Unready(name="house")).json("act")
+
+    assert (said.code, said.error["message"]) == (StorageError.exit_code, "the disk went away")
 
 
 @pytest.mark.parametrize(

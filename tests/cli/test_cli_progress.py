@@ -6,6 +6,8 @@ import io
 import os
 import signal
 import threading
+import types
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -94,6 +96,27 @@ def test_a_signal_closes_the_flow(number: signal.Signals) -> None:
         drive(counting(closed, signalled, lambda: 2), invocation())
 
     assert closed == ["closed"]
+
+
+class Lock:
+    """Stands for a lock of the import system."""
+
+
+def signalled_within_the_import_system() -> None:
+    code = compile("def cb(ref): kill(getpid(), number)", "<frozen importlib._bootstrap>", "exec").co_consts[0]
+    clean_up = types.FunctionType(code, {"kill": os.kill, "getpid": os.getpid, "number": signal.SIGTERM})
+    lock = Lock()
+    known = weakref.ref(lock, clean_up)
+    with interruptible():
+        del lock
+        assert known() is None
+        threading.Event().wait(60)
+
+
+def test_a_signal_that_would_be_swallowed_is_heard_a_little_later() -> None:
+    """What is raised within the clean-up of an import's lock is printed and forgotten."""
+    with pytest.raises(KeyboardInterrupt):
+        signalled_within_the_import_system()
 
 
 def signalled_twice(done: list[str]) -> None:
