@@ -71,6 +71,11 @@ if ! ready; then
   exec 9>&-
 fi
 ensure_libraries
+product="${environment%-blender}/bin" # beside it, as `make` has it: the product's own Python, to which publishes are handed
+if [ -z "${STUDIO_TOOLS_PYTHON:-}" ] && [ "$product" != "$environment/bin" ] && [ -x "$product/python" ]; then
+  STUDIO_TOOLS_PYTHON="$(cd "$product" && pwd)/python"
+  export STUDIO_TOOLS_PYTHON
+fi
 "$environment/bin/python" -m pytest -m "long or not long" "$@" tests/blender || ended=$?
 if [ "${ended:-0}" = 5 ] && [ $# -gt 0 ]; then
   say "none of the tests of Blender was chosen"

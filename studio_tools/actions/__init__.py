@@ -36,6 +36,16 @@ ACTIONS: tuple[Action | None, ...] = (
 )
 """In the order of the menu; None is a line."""
 
+OWN: Mapping[str, tuple[Entry, ...]] = MappingProxyType(
+    {
+        "dcc.nuke.menu": (
+            Entry(label="Make a Write…", action="dcc.nuke.making:make_write"),
+            Entry(label="Offer for publishing…", action="dcc.nuke.making:offer"),
+        ),
+    }
+)
+"""What one host has beside the others, by its module of entries."""
+
 _WATCHES = "studio_tools.actions.watches"
 WATCHES: Mapping[SceneEvent, tuple[str, ...]] = MappingProxyType(
     {
@@ -56,7 +66,10 @@ def watches_of(module: str) -> Mapping[SceneEvent, tuple[str, ...]]:
 
 
 def menu(module: str) -> tuple[Entry | None, ...]:
-    """The menu with the functions of a host's module, like `dcc.maya.menu`."""
-    return tuple(
+    """The menu with the functions of a host's module, like `dcc.maya.menu`; what is its own stands before the end."""
+    shared = tuple(
         Entry(label=each.label, action=f"{module}:{each.function}") if each is not None else None for each in ACTIONS
     )
+    own = OWN.get(module, ())
+    end = len(shared) - 1 - shared[::-1].index(None)
+    return (*shared[:end], *((None, *own) if own else ()), *shared[end:])

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,7 +27,7 @@ class Begun(Scene, Window, Protocol):
 class Beginning:
     """What we have set up in one host."""
 
-    __slots__ = ("_endings", "_environ", "_host", "_package", "_quiet")
+    __slots__ = ("_endings", "_environ", "_host", "_package")
 
     def __init__(self, host: Begun, package: str, environ: Mapping[str, str]) -> None:
         """Know what is to be set up: *package* is the host's, like `dcc.maya`, with its `menu` and its `watches`."""
@@ -36,7 +35,6 @@ class Beginning:
         self._package = package
         self._environ = environ
         self._endings: list[Callable[[], None]] = []
-        self._quiet = 0
 
     @property
     def is_begun(self) -> bool:
@@ -55,18 +53,9 @@ class Beginning:
         while self._endings:
             self._endings.pop()()
 
-    @contextmanager
-    def quietly(self) -> Iterator[None]:
-        """Do what the watches need not hear of: a host may ask before a save while it still names the old file."""
-        self._quiet += 1
-        try:
-            yield
-        finally:
-            self._quiet -= 1
-
     def _hear(self, event: SceneEvent, specs: tuple[str, ...]) -> None:
         """Run the watches of an event. Only a save may be forbidden; all else that goes wrong stays here."""
-        for spec in () if self._quiet else specs:
+        for spec in specs:
             try:
                 watch(spec)(self._host, self._environ)
             except HostError as veto:

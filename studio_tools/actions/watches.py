@@ -1,6 +1,6 @@
 """What is done when something happens to a scene: each a function of the host and the environment it runs in.
 
-They tell; only `refuse_published` may forbid, and it asks nothing but the scene's own folder.
+They tell; only `refuse_published` may forbid, and it asks nothing but the folder that is saved to.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BAD = (State.MISSING, State.UNKNOWN, State.RETRACTED, State.OUTDATED)
 
 def refuse_published(host: Begun, environ: Mapping[str, str]) -> None:
     """Forbid to save into the folder of a version: what was published is never touched again. Raises HostError."""
-    path = host.file()
+    path = host.saving()
     if path is not None and is_published(path):
         raise HostError(
             f"{path.name} is published and stays as it is", hint="Use Studio > Save version up to go on working on it."

@@ -47,7 +47,7 @@ class How(StrEnum):
 class SceneEvent(StrEnum):
     """What a scene tells of itself, whoever changed it. A listener may veto SAVING by raising HostError.
 
-    A listener that fails otherwise is noted in the log and spoils nothing.
+    A listener that fails otherwise is noted in the log and spoils nothing. What SAVING is about, `saving` tells.
     """
 
     NEW = "new"
@@ -166,7 +166,13 @@ class Scene(Host, Protocol):
         """The ways of loading that it offers; the others raise NotCapable."""
         ...
 
-    def file(self) -> Path | None: ...
+    def file(self) -> Path | None:
+        """Its own file. While SAVING is told of that is still the one that it had before."""
+        ...
+
+    def saving(self) -> Path | None:
+        """The file that is about to be written, while SAVING is told of; None at all other times."""
+        ...
 
     def modified(self) -> bool:
         """Whether changes would be lost; True where it cannot know."""

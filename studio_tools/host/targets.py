@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from studio_tools.errors import HostError
@@ -25,6 +25,20 @@ def check_writable(path: Path, suffixes: Collection[str]) -> None:
         raise HostError(f"{path} is a folder", hint="Give the file another name.")
     if path.exists() and not path.stat().st_mode & _WRITABLE:
         raise HostError(f"{path} is marked read-only", hint="It may be published; save under another name.")
+
+
+def check_head(path: Path, heads: Sequence[bytes], kind: str) -> None:
+    """Raise HostError where *path* cannot be read or does not begin as a file of this *kind* does."""
+    check_readable(path)
+    with path.open("rb") as stream:
+        head = stream.read(max(map(len, heads)))
+    if not head.startswith(tuple(heads)):
+        raise strange(path, kind)
+
+
+def strange(path: Path, kind: str) -> HostError:
+    """What is raised where a file is not of the kind that its name says."""
+    return HostError(f"{path.name} is no {kind}", hint="It may be damaged; try an older version of it.")
 
 
 def check_readable(path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from studio_tools.errors import NotCapable, Tampered, UsageError
+from studio_tools.errors import NotCapable, OutOfUse, Tampered, UsageError
 from studio_tools.events import ProductLoaded
 from studio_tools.host import Can, How, Loaded, Scene
 from studio_tools.jobs import Flow, Job, Phase, Where
@@ -91,7 +91,7 @@ def load_plan(
 ) -> Flow[tuple[Planned, ...]]:
     """Say what `load` would bring in, and how; touches nothing.
 
-    Raises VersionUnknown; UsageError for a retracted version unless *force*; NotCapable where the application does not
+    Raises VersionUnknown; OutOfUse for a retracted version unless *force*; NotCapable where the application does not
     take it; Tampered naming the files that are missing.
     """
     asked = yield Job(Phase.COLLECT, "load.ask", scene.name, partial(_ask, scene), Where.MAIN)
@@ -215,14 +215,18 @@ def file_name(version: Version, form: Representation, how: How) -> str:
 
 
 def refuse_retracted(version: Version, lookup: Lookup, *, force: bool) -> None:
-    """Raise UsageError for a retracted version, naming what to use instead, unless it is forced."""
+    """Raise OutOfUse for a retracted version, naming what to use instead, unless it is forced."""
     if version.status is not VersionStatus.RETRACTED or force:
         return
     instead = lookup.replacement(version) or lookup.latest(version.key)
-    raise UsageError(
+    raise OutOfUse(
         f"{version.address} is retracted: {version.reason}",
         hint=f"Use {instead.address}." if instead is not None else "Nothing replaces it yet; force it if you must.",
-        details={"reason": version.reason, "instead": instead.address if instead is not None else None},
+        details={
+            "address": version.address,
+            "reason": version.reason,
+            "instead": instead.address if instead is not None else None,
+        },
     )
 
 

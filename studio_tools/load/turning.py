@@ -69,7 +69,7 @@ def switch(
 ) -> Flow[UpdateReport]:
     """Turn one row to another version or product, by hand; *force* takes a retracted one.
 
-    Raises VersionUnknown, and UsageError where the row is pinned or the version has nothing for it.
+    Raises VersionUnknown, OutOfUse, and UsageError where the row is pinned or the version has nothing for it.
     """
     found = yield from inventory(session, scene)
     planned = partial(_switched, session, found, ident, address, representation, force)

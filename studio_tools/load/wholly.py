@@ -1,6 +1,7 @@
 """Several changes of a scene as one step of undo: all of them, or none.
 
-A host has no call that undoes for us: what was done is taken back one by one, last first, within the same step.
+A host's own undo is not asked: within somebody's group there is no step to undo yet, and where loading emptied what can
+be undone, it would take back the artist's own step. So what was done is taken back one by one, last first, in one step.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from studio_tools.errors import HostError, NotCapable, SceneUnsaved
 from studio_tools.host import Can, Entry, How, Level, Loaded, Output, SceneEvent, Timeline
+from studio_tools.host.listeners import Listeners
 from studio_tools.host.targets import check_readable, check_writable
 from studio_tools.model import Stamp
 from studio_tools.scenes.paths import there, tidy
@@ -43,7 +44,7 @@ class FakeHost:
     _path: Path | None = None
     _saved: Document = field(default_factory=Document)
     _selection: tuple[str, ...] = ()
-    _listeners: dict[SceneEvent, list[list[Callable[[], None]]]] = field(default_factory=dict)
+    _listeners: Listeners = field(default_factory=Listeners)
     _undo: list[Document] = field(default_factory=list)
     _later: deque[Callable[[], None]] = field(default_factory=deque)
     _main: int = field(default_factory=threading.get_ident)
@@ -53,6 +54,10 @@ class FakeHost:
 
     def file(self) -> Path | None:
         return self._path
+
+    def saving(self) -> Path | None:
+        asked = self._listeners.asked
+        return None if asked is None else asked.target
 
     def modified(self) -> bool:
         return Can.MODIFIED not in self.can or self.document != self._saved
@@ -77,7 +82,7 @@ class FakeHost:
         if target is None:
             raise SceneUnsaved("the scene has no name yet")
         check_writable(target, self.suffixes)
-        self._tell(SceneEvent.SAVING)
+        self._listeners.ask(self._path, target)
         try:
             target.write_text(written(self.document), "utf-8")
         except OSError as cause:
@@ -189,24 +194,10 @@ class FakeHost:
     # --- events and undo
 
     def on(self, event: SceneEvent, call: Callable[[], None]) -> Callable[[], None]:
-        listeners, own = self._listeners.setdefault(event, []), [call]
-        listeners.append(own)
-
-        def end() -> None:
-            listeners[:] = [each for each in listeners if each is not own]
-
-        return end
+        return self._listeners.on(event, call)
 
     def _tell(self, event: SceneEvent) -> None:
-        for (call,) in tuple(self._listeners.get(event, ())):
-            try:
-                call()
-            except HostError:
-                if event is SceneEvent.SAVING:
-                    raise
-                LOG.exception("a listener failed")
-            except Exception:
-                LOG.exception("a listener failed")
+        self._listeners.tell(event)
 
     @contextmanager
     def group(self, label: str) -> Iterator[None]:

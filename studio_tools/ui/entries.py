@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -73,17 +72,8 @@ def _told(found: Inventory) -> str:
     return _lines([*rows, *found.notes])
 
 
-def save_version_up(
-    host: Begun,
-    environ: Mapping[str, str],
-    face: Face | None = None,
-    *,
-    quietly: Callable[[], AbstractContextManager[None]] = nullcontext,
-) -> None:
-    """Save under the next number; what is published or has no name goes into the entity's own folder of scenes.
-
-    *quietly* keeps our own watches from what is done: they forbid to save a published scene, which is what this mends.
-    """
+def save_version_up(host: Begun, environ: Mapping[str, str], face: Face | None = None) -> None:
+    """Save under the next number; what is published or has no name goes into the entity's own folder of scenes."""
     path = host.file()
     if path is not None and not is_published(path):
         target: Path | None = next_version(path)
@@ -96,8 +86,7 @@ def save_version_up(
             f"{target.parent} is a published version", hint="Nothing is saved there; choose another folder."
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    with quietly():
-        saved = host.save(target)
+    saved = host.save(target)
     host.say(f"Saved as {saved.name}.")
 
 

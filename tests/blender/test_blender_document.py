@@ -164,6 +164,18 @@ def test_a_person_who_saves_and_opens_is_heard(host: BlenderHost, tmp_path: Path
     assert heard_of(host, bpy.ops.wm.read_homefile) == [SceneEvent.CLOSING, SceneEvent.NEW]
 
 
+def test_a_person_who_saves_as_another_is_told_of_with_both_names(host: BlenderHost, tmp_path: Path) -> None:
+    told: list[tuple[Path | None, Path | None]] = []
+    first, second = tmp_path / "first.blend", tmp_path / "second.blend"
+    end = host.on(SceneEvent.SAVING, lambda: told.append((host.file(), host.saving())))
+    for path in (first, second):
+        bpy.ops.wm.save_as_mainfile(filepath=str(path))
+    bpy.ops.wm.save_mainfile()
+    end()
+    assert told == [(None, first), (first, second), (second, second)]
+    assert host.saving() is None
+
+
 def test_undo_is_told_of_where_it_changes_what_is_loaded(host: BlenderHost, made: Callable[..., Path]) -> None:
     from studio_tools.host import How
 

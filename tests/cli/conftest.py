@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -142,3 +143,109 @@ def published_files(shell: Shell) -> list[dict[str, Any]]:
         found = client.find("PublishedFile", [], [*wanted, "upstream_published_files"])
         client.close()
     return [dict(row) for row in found]
+
+
+# -- several projects
+
+SHOT, SIDE = "demo/sq010/sh0010", "side/sq010/sh0010"
+PLATE = f"{SHOT}:other.plate@v001"
+
+
+@dataclass(frozen=True)
+class Several:
+    """The projects demo, in the home's storage, and side, whose comp was made from demo's plate, on its own disk."""
+
+    shell: Shell
+    offline: Shell
+    home: Path
+    disk: Path
+
+    def publish(self, address: str, name: str, *, offline: bool = False) -> str:
+        """Publish a note, and answer its run."""
+        path = self.home.with_name(f"{name}.txt")
+        path.write_text(name)
+        shell = self.offline if offline else self.shell
+        run: str = shell.json("publish", f"other.{name}={path}", "--to", address).result["run"]
+        return run
+
+    def settings(self, code: str, text: str) -> Path:
+        path = self.home / "projects" / f"{code}.toml"
+        path.write_text(text)
+        return path
+
+    def take_the_disk_away(self) -> None:
+        """What is left is an empty mount point."""
+        self.disk.rename(self.disk.with_name("unplugged"))
+        self.disk.mkdir()
+
+    def make_beats_unreadable(self) -> None:
+        """Which runs of side are unsettled cannot be read any more, not even by root."""
+        beats = self.disk / "side" / ".studio" / "beats"
+        shutil.rmtree(beats)
+        beats.symlink_to(beats)
+
+    def wrong_settings(self) -> None:
+        self.settings("broken", "[storage]\nroot = 5\n")
+
+
+@pytest.fixture(scope="session")
+def furnished_two(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the two projects, made once: side still lies with demo."""
+    top = tmp_path_factory.mktemp("two")
+    home = Path(shutil.copytree(made / "show", top / "home"))
+    shell = Shell(environ={"HOME": str(top), "STUDIO_TOOLS_USER": "ada"}).at(home)
+    plate, comp = top / "plate.txt", top / "comp.txt"
+    plate.write_text("plate")
+    comp.write_text("comp")
+    for words in (
+        ("create", "project", "side"),
+        ("create", "shot", SIDE),
+        ("publish", f"other.plate={plate}", "--to", SHOT),
+        ("publish", f"other.comp={comp}", "--to", SIDE, "--uses", PLATE),
+    ):
+        shell.json(*words).result  # noqa: B018
+    return home
+
+
+@pytest.fixture(scope="session")
+def furnished_apart(furnished_two: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same home beside a disk to which side has moved, made once."""
+    top = tmp_path_factory.mktemp("apart")
+    home, disk = Path(shutil.copytree(furnished_two, top / "home")), top / "disk"
+    disk.mkdir()
+    shutil.move(home / "storage" / "side", disk / "side")
+    live_on(home, disk)
+    shell = Shell(environ={"HOME": str(top), "STUDIO_TOOLS_USER": "ada"}).at(home)
+    shell.json("init", home, "--project", "side", "--storage", disk).result  # noqa: B018
+    return top
+
+
+def live_on(home: Path, disk: Path) -> None:
+    (home / "projects" / "side.toml").write_text(f'[storage]\nroot = "{disk}"\n')
+
+
+@pytest.fixture
+def make_several(bare: Shell, away: dict[str, str], tmp_path: Path) -> Callable[[], Several]:
+    """Opens the home that lies below this test's folder, with a disk beside it."""
+
+    def make() -> Several:
+        home, disk = tmp_path / "home", tmp_path / "disk"
+        disk.mkdir(exist_ok=True)
+        shell = bare.at(home)
+        return Several(shell=shell, offline=Shell(environ={**shell.environ, **away}), home=home, disk=disk)
+
+    return make
+
+
+@pytest.fixture
+def several(furnished_two: Path, make_several: Callable[[], Several], tmp_path: Path) -> Several:
+    shutil.copytree(furnished_two, tmp_path / "home")
+    return make_several()
+
+
+@pytest.fixture
+def moved(furnished_apart: Path, make_several: Callable[[], Several], tmp_path: Path) -> Several:
+    """The same, after side has moved to its own disk."""
+    shutil.copytree(furnished_apart, tmp_path, dirs_exist_ok=True)
+    live_on(tmp_path / "home", tmp_path / "disk")
+    return make_several()

@@ -88,6 +88,23 @@ class Renaming(FakeHost):
         return self.load(path, How.REFERENCE, name=f"{loaded.label}_new", stamp=None)
 
 
+class Absent(FakeHost):
+    def saving(self) -> Path | None:
+        """Say nothing of what is saved."""
+
+
+class Hasty(FakeHost):
+    def file(self) -> Path | None:
+        return self.saving() or super().file()
+
+
+class Eager(FakeHost):
+    def save(self, path: Path | None = None) -> Path:
+        if path is not None:
+            self._listeners.ask(self.file(), path)
+        return super().save(path)
+
+
 class Talkative(FakeHost):
     def _tell(self, event: SceneEvent) -> None:
         super()._tell(event)
@@ -133,6 +150,9 @@ class Adding(FakeHost):
         (Stampless, "two_of_the_same_are_two"),
         (Renaming, "updating_keeps_the_id_and_changes_path_and_stamp"),
         (Renaming, "updating_keeps_the_name"),
+        (Absent, "a_listener_learns_what_is_written_and_which_scene_it_was"),
+        (Hasty, "a_listener_learns_what_is_written_and_which_scene_it_was"),
+        (Eager, "a_save_that_is_refused_is_not_asked_about"),
         (Talkative, "saving_is_told_of"),
         (Talkative, "loading_updating_and_removing_are_told_of_once_each"),
         (Distracted, "a_group_keeps_the_selection"),

@@ -163,6 +163,22 @@ def rows(studio: Studio, host: Program) -> Callable[[], dict[str, Row]]:
     return lambda: {row.id: row for row in listing(studio, host).rows}
 
 
+@pytest.fixture
+def bring(studio: Studio, host: Any) -> Callable[..., tuple[Loaded, ...]]:
+    """Bring several versions into the scene at once, by their addresses."""
+
+    def several(*addresses: str) -> tuple[Loaded, ...]:
+        return run(bring_in(studio.session, host, [Wanted(address=Address.parse(each)) for each in addresses]))
+
+    return several
+
+
+@pytest.fixture
+def versions(host: Any) -> Callable[[], dict[str, str]]:
+    """The versions of what is in the scene, by the names that people see."""
+    return lambda: {one.label: one.stamp.address.rpartition(":")[2] for one in host.loaded() if one.stamp is not None}
+
+
 def listing(studio: Studio, host: FakeHost) -> Inventory:
     return run(inventory(studio.session, host))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from studio_tools.errors import ConfigError, HostError, NotCapable, Tampered, UsageError, VersionUnknown
+from studio_tools.errors import ConfigError, HostError, NotCapable, OutOfUse, Tampered, UsageError, VersionUnknown
 from studio_tools.events import Event, ProductLoaded
 from studio_tools.host import Can, How, Loaded
 from studio_tools.jobs import perform, run
@@ -143,9 +143,11 @@ def test_a_retracted_version_is_refused_with_what_to_use(
 ) -> None:
     retract(f"{RIG}@v003", replacement=f"{RIG}@v001")
 
-    with pytest.raises(UsageError, match="is retracted: wrong lens") as refused:
+    with pytest.raises(OutOfUse, match="is retracted: wrong lens") as refused:
         bring(studio, host, f"{RIG}@v003")
     assert refused.value.hint == f"Use {RIG}@v001."
+    assert (refused.value.code, refused.value.exit_code) == ("version-retracted", 26)
+    assert refused.value.details == {"address": f"{RIG}@v003", "reason": "wrong lens", "instead": f"{RIG}@v001"}
     assert [one.resolved for one in bring(studio, host, f"{RIG}@v003", force=True)]
 
 
@@ -269,6 +271,18 @@ def test_what_did_not_come_in_is_told_with_why(
 
     (event,) = [event for event in told if isinstance(event, ProductLoaded)]
     assert (event.error, event.outcome) == (code, "failure")
+
+
+def test_a_retracted_one_that_did_not_come_in_is_told_as_such(
+    studio: Studio, host: Any, told: list[Event], retract: Callable[..., None]
+) -> None:
+    retract(f"{RIG}@v003")
+
+    with pytest.raises(OutOfUse) as refused:
+        bring(studio, host, f"{RIG}@v003")
+
+    assert [event.error for event in told if isinstance(event, ProductLoaded)] == ["version-retracted"]
+    assert refused.value.details["instead"] == f"{RIG}@v002"
 
 
 def test_a_plan_is_told_as_plain_values(studio: Studio, host: Any, where: Callable[..., Path]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from studio_tools.errors import HostError
 from studio_tools.host import How, Loaded
 from studio_tools.jobs import run
-from studio_tools.load import Origin, Row, State, Wish, inventory, load, pin, switch, update, update_file, updates
+from studio_tools.load import Origin, Row, State, Wish, load, pin, switch, update, update_file, updates
 from studio_tools.model import Address
 from studio_tools.studio import Studio
 from studio_tools.testing.mayasim import Session, installed, start
@@ -21,6 +21,8 @@ RIG, TEXTURE, MODEL = f"{DRAGON}:rig.main", f"{DRAGON}:texture.skin", f"{DRAGON}
 CAMERA = "demo/sq010/sh0010:camera.main"
 
 Bring = Callable[..., tuple[Loaded, ...]]
+Rows = Callable[[], dict[str, Row]]
+Versions = Callable[[], dict[str, str]]
 
 
 @pytest.fixture
@@ -36,29 +38,13 @@ def host(maya: Session) -> Any:
     return MayaHost()
 
 
-@pytest.fixture
-def bring(studio: Studio, host: Any) -> Bring:
-    def several(*addresses: str) -> tuple[Loaded, ...]:
-        return run(load(studio.session, host, [Wish(address=Address.parse(each)) for each in addresses]))
-
-    return several
-
-
-def rows(studio: Studio, host: Any) -> dict[str, Row]:
-    return {row.id: row for row in run(inventory(studio.session, host)).rows}
-
-
-def versions(host: Any) -> dict[str, str]:
-    return {one.label: one.stamp.address.rpartition(":")[2] for one in host.loaded() if one.stamp is not None}
-
-
-def test_each_product_comes_in_its_way(bring: Bring, host: Any, studio: Studio) -> None:
+def test_each_product_comes_in_its_way(bring: Bring, rows: Rows) -> None:
     rig, camera, skin = bring(RIG, CAMERA, TEXTURE)
 
     assert [one.kind for one in (rig, camera, skin)] == ["reference", "reference", "texture"]
     assert [one.label for one in (rig, camera, skin)] == ["dragon_rig", "sh0010_camera", "dragon_texture_skin"]
     assert "<UDIM>" in skin.path
-    assert {row.state for row in rows(studio, host).values()} == {State.CURRENT}
+    assert {row.state for row in rows().values()} == {State.CURRENT}
 
 
 def test_several_loads_are_one_step_to_undo(bring: Bring, host: Any) -> None:
@@ -81,18 +67,18 @@ def test_when_one_cannot_be_loaded_none_is(bring: Bring, host: Any, maya: Sessio
     assert not host.loaded()
 
 
-def test_an_update_keeps_ids_and_namespaces(bring: Bring, host: Any, studio: Studio) -> None:
+def test_an_update_keeps_ids_and_namespaces(bring: Bring, host: Any, studio: Studio, versions: Versions) -> None:
     bring(f"{RIG}@v001", f"{TEXTURE}@v001")
     before = [(one.id, one.label) for one in host.loaded()]
 
     report = run(update(studio.session, host))
 
     assert len(report.turns) == 2
-    assert versions(host) == {"dragon_rig": "rig.main@v003", "dragon_texture_skin": "texture.skin@v002"}
+    assert versions() == {"dragon_rig": "rig.main@v003", "dragon_texture_skin": "texture.skin@v002"}
     assert [(one.id, one.label) for one in host.loaded()] == before
 
 
-def test_an_update_keeps_what_was_done_to_the_rig(bring: Bring, host: Any, studio: Studio) -> None:
+def test_an_update_keeps_what_was_done_to_the_rig(bring: Bring, host: Any, studio: Studio, versions: Versions) -> None:
     from maya import cmds
 
     bring(f"{RIG}@v001")
@@ -101,10 +87,10 @@ def test_an_update_keeps_what_was_done_to_the_rig(bring: Bring, host: Any, studi
     run(update(studio.session, host))
 
     assert cmds.getAttr("dragon_rig:dragon.translateX") == 5.0
-    assert versions(host) == {"dragon_rig": "rig.main@v003"}
+    assert versions() == {"dragon_rig": "rig.main@v003"}
 
 
-def test_an_update_is_one_step_to_undo(bring: Bring, host: Any, studio: Studio) -> None:
+def test_an_update_is_one_step_to_undo(bring: Bring, host: Any, studio: Studio, versions: Versions) -> None:
     from maya import cmds
 
     bring(f"{RIG}@v001", f"{TEXTURE}@v001")
@@ -112,7 +98,7 @@ def test_an_update_is_one_step_to_undo(bring: Bring, host: Any, studio: Studio) 
 
     cmds.undo()
 
-    assert versions(host) == {"dragon_rig": "rig.main@v001", "dragon_texture_skin": "texture.skin@v001"}
+    assert versions() == {"dragon_rig": "rig.main@v001", "dragon_texture_skin": "texture.skin@v001"}
 
 
 def test_a_failing_update_leaves_all_as_it_was(bring: Bring, host: Any, studio: Studio, maya: Session) -> None:
@@ -127,22 +113,22 @@ def test_a_failing_update_leaves_all_as_it_was(bring: Bring, host: Any, studio: 
 
 
 def test_the_same_rig_twice_is_two_rows_in_maya_and_in_its_file(
-    bring: Bring, host: Any, studio: Studio, tmp_path: Path
+    bring: Bring, host: Any, studio: Studio, tmp_path: Path, rows: Rows, versions: Versions
 ) -> None:
     bring(f"{RIG}@v001", f"{RIG}@v001")
     path = host.save(tmp_path / "shot.ma")
 
-    assert [row.state for row in rows(studio, host).values()] == [State.OUTDATED] * 2
+    assert [row.state for row in rows().values()] == [State.OUTDATED] * 2
     assert run(updates(studio.session, path)).counts == {"OUTDATED": 2}
     assert len(run(update_file(studio.session, path, tmp_path / "copy.ma")).turns) == 2
     run(update(studio.session, host))
 
-    assert versions(host) == {"dragon_rig": "rig.main@v003", "dragon_rig_2": "rig.main@v003"}
+    assert versions() == {"dragon_rig": "rig.main@v003", "dragon_rig_2": "rig.main@v003"}
     host.open(tmp_path / "copy.ma", force=True)
-    assert [row.address for row in rows(studio, host).values()] == [f"{RIG}@v003"] * 2
+    assert [row.address for row in rows().values()] == [f"{RIG}@v003"] * 2
 
 
-def test_what_was_imported_does_not_hinder_the_others(bring: Bring, host: Any, studio: Studio) -> None:
+def test_what_was_imported_does_not_hinder_the_others(host: Any, studio: Studio) -> None:
     wishes = [
         Wish(address=Address.parse(f"{MODEL}@v001"), representation="ma", how=How.IMPORT),
         Wish(address=Address.parse(f"{RIG}@v001")),
@@ -155,16 +141,16 @@ def test_what_was_imported_does_not_hinder_the_others(bring: Bring, host: Any, s
     assert "imported" in report.left[0].why
 
 
-def test_a_row_is_switched_by_hand(bring: Bring, host: Any, studio: Studio) -> None:
+def test_a_row_is_switched_by_hand(bring: Bring, host: Any, studio: Studio, versions: Versions) -> None:
     (one,) = bring(RIG)
 
     run(switch(studio.session, host, one.id, Address.parse(f"{RIG}@v002")))
 
-    assert versions(host) == {"dragon_rig": "rig.main@v002"}
+    assert versions() == {"dragon_rig": "rig.main@v002"}
 
 
 def test_pins_are_kept_in_the_saved_file_and_hold_there_too(
-    bring: Bring, host: Any, studio: Studio, tmp_path: Path
+    bring: Bring, host: Any, studio: Studio, tmp_path: Path, rows: Rows
 ) -> None:
     rig, skin = bring(f"{RIG}@v001", f"{TEXTURE}@v001")
     run(pin(studio.session, host, [rig.id], reason="approved"))
@@ -177,26 +163,24 @@ def test_pins_are_kept_in_the_saved_file_and_hold_there_too(
 
     assert (on_disk[rig.id].state, on_disk[skin.id].state) == (State.PINNED, State.OUTDATED)
     assert [turn.row.id for turn in report.turns] == [skin.id]
-    assert {row.id: row.state for row in rows(studio, host).values()} == {
+    assert {row.id: row.state for row in rows().values()} == {
         rig.id: State.PINNED,
         skin.id: State.CURRENT,
     }
 
 
-def test_the_program_and_its_file_tell_of_each_thing_once(
-    bring: Bring, host: Any, studio: Studio, tmp_path: Path
-) -> None:
+def test_the_program_and_its_file_tell_of_each_thing_once(bring: Bring, host: Any, tmp_path: Path, rows: Rows) -> None:
     bring(RIG, f"{RIG}@v001", TEXTURE)
     host.save(tmp_path / "shot.ma")
 
-    found = rows(studio, host)
+    found = rows()
 
     assert [row.origin for row in found.values()] == [Origin.SCENE] * 3
     assert sorted(found) == sorted(one.id for one in host.loaded())
 
 
 def test_a_copy_with_the_newest_paths_opens_and_is_current_but_for_its_stamps(
-    bring: Bring, host: Any, studio: Studio, tmp_path: Path
+    bring: Bring, host: Any, studio: Studio, tmp_path: Path, rows: Rows
 ) -> None:
     """The copy is made without Maya: stamps inside say what was, and the paths are believed."""
     bring(f"{RIG}@v001", f"{TEXTURE}@v001")
@@ -205,6 +189,6 @@ def test_a_copy_with_the_newest_paths_opens_and_is_current_but_for_its_stamps(
     run(update_file(studio.session, path, tmp_path / "copy.ma"))
     host.open(tmp_path / "copy.ma")
 
-    found = rows(studio, host).values()
+    found = rows().values()
     assert {row.state for row in found} == {State.CURRENT}
     assert sorted(row.address for row in found) == [f"{RIG}@v003", f"{TEXTURE}@v002"]

@@ -11,8 +11,7 @@ import pytest
 from studio_tools.errors import HostError, NotCapable
 from studio_tools.host import Loaded
 from studio_tools.jobs import run
-from studio_tools.load import Row, State, Wish, inventory, load, pin, update, update_file, updates
-from studio_tools.model import Address
+from studio_tools.load import Row, State, pin, update, update_file, updates
 from studio_tools.studio import Studio
 from studio_tools.testing.nukesim import Session, installed, start
 
@@ -21,6 +20,8 @@ PLATE, TEXTURE = f"{SHOT}:plate.main", f"{DRAGON}:texture.skin"
 MODEL, RIG = f"{DRAGON}:model.main", f"{DRAGON}:rig.main"
 
 Bring = Callable[..., tuple[Loaded, ...]]
+Rows = Callable[[], dict[str, Row]]
+Versions = Callable[[], dict[str, str]]
 
 
 @pytest.fixture
@@ -36,29 +37,13 @@ def host(session: Session) -> Any:
     return NukeHost()
 
 
-@pytest.fixture
-def bring(studio: Studio, host: Any) -> Bring:
-    def several(*addresses: str) -> tuple[Loaded, ...]:
-        return run(load(studio.session, host, [Wish(address=Address.parse(each)) for each in addresses]))
-
-    return several
-
-
-def rows(studio: Studio, host: Any) -> dict[str, Row]:
-    return {row.id: row for row in run(inventory(studio.session, host)).rows}
-
-
-def versions(host: Any) -> dict[str, str]:
-    return {one.label: one.stamp.address.rpartition(":")[2] for one in host.loaded() if one.stamp is not None}
-
-
-def test_plates_and_models_come_in_as_nodes_that_read(bring: Bring, host: Any, studio: Studio) -> None:
+def test_plates_and_models_come_in_as_nodes_that_read(bring: Bring, rows: Rows, versions: Versions) -> None:
     plate, model = bring(PLATE, f"{MODEL}@v001")
 
     assert "%04d" in plate.path
     assert model.path.endswith(".obj")
-    assert versions(host) == {"sh0010_plate": "plate.main@v002", "dragon_model": "model.main@v001"}
-    assert rows(studio, host)[plate.id].state is State.CURRENT
+    assert versions() == {"sh0010_plate": "plate.main@v002", "dragon_model": "model.main@v001"}
+    assert rows()[plate.id].state is State.CURRENT
 
 
 def test_a_scene_of_maya_is_not_offered(bring: Bring) -> None:
@@ -66,17 +51,17 @@ def test_a_scene_of_maya_is_not_offered(bring: Bring) -> None:
         bring(RIG)
 
 
-def test_an_update_is_one_step_to_undo(bring: Bring, host: Any, studio: Studio) -> None:
+def test_an_update_is_one_step_to_undo(bring: Bring, host: Any, studio: Studio, versions: Versions) -> None:
     import nuke
 
     bring(f"{PLATE}@v001", f"{TEXTURE}@v001")
-    before = versions(host)
+    before = versions()
 
     run(update(studio.session, host))
-    assert versions(host) == {"sh0010_plate": "plate.main@v002", "dragon_texture_skin": "texture.skin@v002"}
+    assert versions() == {"sh0010_plate": "plate.main@v002", "dragon_texture_skin": "texture.skin@v002"}
     nuke.undo()
 
-    assert versions(host) == before
+    assert versions() == before
 
 
 def test_a_failing_update_leaves_all_as_it_was(
@@ -100,13 +85,13 @@ def test_a_failing_update_leaves_all_as_it_was(
 
 
 def test_the_saved_script_tells_the_same_as_the_open_one_and_holds_its_pins(
-    bring: Bring, host: Any, studio: Studio, tmp_path: Path
+    bring: Bring, host: Any, studio: Studio, tmp_path: Path, rows: Rows
 ) -> None:
     plate, skin = bring(f"{PLATE}@v001", f"{TEXTURE}@v001")
     run(pin(studio.session, host, [plate.id], reason="approved"))
     path = host.save(tmp_path / "comp.nk")
 
-    opened, on_disk = rows(studio, host), run(updates(studio.session, path)).rows
+    opened, on_disk = rows(), run(updates(studio.session, path)).rows
     report = run(update_file(studio.session, path, tmp_path / "copy.nk"))
     host.open(tmp_path / "copy.nk", force=True)
 
@@ -116,7 +101,7 @@ def test_the_saved_script_tells_the_same_as_the_open_one_and_holds_its_pins(
     }
     assert {row.id: row.state for row in on_disk} == {ident: row.state for ident, row in opened.items()}
     assert [turn.row.id for turn in report.turns] == [skin.id]
-    assert {row.id: row.state for row in rows(studio, host).values()} == {
+    assert {row.id: row.state for row in rows().values()} == {
         plate.id: State.PINNED,
         skin.id: State.CURRENT,
     }

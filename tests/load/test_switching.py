@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from studio_tools.errors import UsageError, VersionUnknown
+from studio_tools.errors import OutOfUse, UsageError, VersionUnknown
 from studio_tools.host import How, Loaded
 from studio_tools.jobs import run
 from studio_tools.load import Row, State, UpdateReport, make_current, switch, update
@@ -107,7 +107,7 @@ def test_a_retracted_version_takes_a_place_only_by_force(
     loaded(RIG)
     retract(f"{RIG}@v001")
 
-    with pytest.raises(UsageError, match="is retracted"):
+    with pytest.raises(OutOfUse, match="is retracted"):
         by_hand(studio, host, "dragon_rig", f"{RIG}@v001")
     by_hand(studio, host, "dragon_rig", f"{RIG}@v001", force=True)
 

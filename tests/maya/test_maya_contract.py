@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studio_tools.host import Host, Loaded, Previews, Scene, Thread, Window
+from studio_tools.host import Previews, Scene, Thread, Window
 from studio_tools.testing.host_contract import Check, Kit, checks_for, checks_of
 from studio_tools.testing.mayasim import Session
+from studio_tools.testing.selftest.for_maya.kit import kit as shipped
 
 CHECKS = checks_of(Scene, Previews, Window, Thread)
-
-
-def a_dragon(folder: Path) -> Path:
-    """A saved scene with a cube called `body`."""
-    from maya import cmds
-
-    path = folder / "dragon.ma"
-    cmds.file(new=True, force=True)
-    cmds.polyCube(name="body")
-    cmds.file(rename=path.as_posix())
-    cmds.file(save=True, type="mayaAscii")
-    return path
-
-
-def moved(host: Host, one: Loaded) -> Callable[[], bool]:
-    """An artist moves the dragon."""
-    from maya import cmds
-
-    namespace = cmds.referenceQuery(one.id, namespace=True)
-    cmds.setAttr(f"{namespace}:body.translateX", 7.0)
-    return lambda: bool(cmds.getAttr(f"{namespace}:body.translateX") == 7.0)
 
 
 @pytest.fixture
@@ -42,14 +21,7 @@ def kit(maya: Session, host: Any) -> Kit:
 
     from dcc.maya.window import menu_name
 
-    return Kit(
-        make=lambda: host,
-        sample=a_dragon,
-        undo=cmds.undo,
-        turn=maya.idle,
-        edit=moved,
-        labels=lambda title: maya.interface.labels(menu_name(title)),
-    )
+    return shipped(host, cmds, turn=maya.idle, menu_name=menu_name)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

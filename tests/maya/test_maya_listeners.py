@@ -184,3 +184,84 @@ def test_a_listener_may_load_while_it_hears_of_a_load(host: Any, shot: Path, tmp
     host.on(SceneEvent.LOADED_CHANGED, add_one)
     host.load(tmp_path / "dragon.ma", How.REFERENCE, name="first", stamp=None)
     assert counts == [1, 2, 3]
+
+
+def told_of_saves(host: Any) -> list[tuple[Path | None, Path | None]]:
+    """The scene and the file that is written, of each save."""
+    told: list[tuple[Path | None, Path | None]] = []
+    host.on(SceneEvent.SAVING, lambda: told.append((host.file(), host.saving())))
+    return told
+
+
+def test_a_person_who_saves_as_another_is_told_of_with_both_names(host: Any, tmp_path: Path) -> None:
+    from maya import cmds
+
+    first, second, third = (tmp_path / f"{name}.ma" for name in ("first", "second", "third"))
+    told = told_of_saves(host)
+    for path in (first, second):
+        cmds.file(rename=path.as_posix())
+        cmds.file(save=True, type="mayaAscii")
+    cmds.file(save=True, type="mayaAscii")
+    cmds.file(first.as_posix(), open=True, force=True)
+    host.save(third)
+    cmds.file(new=True, force=True)
+    cmds.file(rename=first.as_posix())
+    cmds.file(save=True, type="mayaAscii")
+    assert told == [(None, first), (first, second), (second, second), (first, third), (None, first)]
+    assert host.saving() is None
+
+
+def test_an_automatic_save_is_of_another_file_and_leaves_the_scenes(host: Any, maya: Session, tmp_path: Path) -> None:
+    from studio_tools.testing.mayasim.documents import may_write
+
+    scene = host.save(tmp_path / "shot.ma")
+    told = told_of_saves(host)
+    assert may_write(maya, (tmp_path / "shot.0001.ma").as_posix())
+    assert told == [(scene, tmp_path / "shot.0001.ma")]
+    assert host.file() == scene
+
+
+def test_an_automatic_save_of_a_published_scene_is_not_forbidden(host: Any, maya: Session, tmp_path: Path) -> None:
+    from studio_tools.testing.mayasim.documents import may_write
+
+    published = tmp_path / "published"
+    published.mkdir()
+    scene = host.save(published / "shot.ma")
+
+    def guard() -> None:
+        if host.saving().parent == published:
+            raise HostError("it stays as it is")
+
+    host.on(SceneEvent.SAVING, guard)
+    with pytest.raises(HostError, match="stays as it is"):
+        host.save()
+    assert may_write(maya, (tmp_path / "shot.0001.ma").as_posix())
+    assert not may_write(maya, (published / "shot.0001.ma").as_posix())
+    assert host.file() == scene
+
+
+def test_a_save_that_another_tool_forbids_is_told_as_mayas_refusal(host: Any, maya: Session, tmp_path: Path) -> None:
+    from maya.api import OpenMaya
+
+    heard = hear(host, SceneEvent.SAVED)
+    OpenMaya.MSceneMessage.addCheckCallback(OpenMaya.MSceneMessage.kBeforeSaveCheck, lambda _: False)
+    with pytest.raises(HostError, match="cannot be saved"):
+        host.save(tmp_path / "shot.ma")
+    assert heard == []
+    assert host.file() is None
+
+
+def test_what_another_tool_loads_while_we_save_is_told_of(host: Any, maya: Session, tmp_path: Path) -> None:
+    from maya import cmds
+    from maya.api import OpenMaya
+
+    dragon = host.save(tmp_path / "dragon.ma")
+    host.new()
+    heard = hear(host)
+
+    def load(_: object) -> None:
+        cmds.file(dragon.as_posix(), reference=True, namespace="dragon")
+
+    OpenMaya.MSceneMessage.addCallback(OpenMaya.MSceneMessage.kBeforeSave, load)
+    host.save(tmp_path / "shot.ma")
+    assert heard == [SceneEvent.SAVING, SceneEvent.LOADED_CHANGED, SceneEvent.SAVED]

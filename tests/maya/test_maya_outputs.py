@@ -185,4 +185,4 @@ def test_a_frame_that_maya_left_out_is_noticed(tmp_path: Path, host: Any) -> Non
 
     (tmp_path / "a.1.png").write_bytes(b"png")
     with pytest.raises(HostError, match=r"left out 1 frames of the preview, a\.2\.png first"):
-        pictures.all_there([tmp_path / "a.1.png", tmp_path / "a.2.png"])
+        pictures.all_there(tmp_path / "a.%d.png", Timeline(1, 2, Fraction(24)), "Maya")

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studio_tools.host import Host, How, Loaded, Previews, Scene, Thread, Window
+from studio_tools.host import Previews, Scene, Thread, Window
 from studio_tools.testing.host_contract import Check, Kit, checks_for, checks_of
 from studio_tools.testing.nukesim import Session
+from studio_tools.testing.selftest.for_nuke.kit import kit as shipped
 
 CHECKS = checks_of(Scene, Previews, Window, Thread)
 
 
-def regraded(host: Host, one: Loaded) -> Callable[[], bool]:
-    """An artist connects the clip, and reads it in another colour space."""
-    import nuke
-
-    read = nuke.toNode(one.id)
-    assert read is not None
-    read["colorspace"].setValue("rec709")
-    grade = nuke.nodes.Grade(inputs=[read])
-    return lambda: bool(read["colorspace"].value() == "rec709" and grade.input(0) is read)
-
-
 @pytest.fixture
-def kit(session: Session, host: Any, clip: Callable[..., Path]) -> Kit:
+def kit(session: Session, host: Any) -> Kit:
     import nuke
 
-    return Kit(
-        make=lambda: host,
-        sample=lambda folder: clip(folder, "dragon"),
-        how=How.READ,
-        undo=nuke.undo,
-        turn=session.idle,
-        edit=regraded,
-        labels=lambda title: [each.name() for each in session.interface.menus["Nuke"].menu(title).items()],  # type: ignore[union-attr]
-    )
+    return shipped(host, nuke, turn=session.idle)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

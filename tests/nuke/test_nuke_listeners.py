@@ -187,3 +187,50 @@ def test_a_listener_that_came_and_went_between_is_not_told(host: Any, session: S
     end()
     session.idle()
     assert told == []
+
+
+def told_of_saves(host: Any) -> list[tuple[Path | None, Path | None]]:
+    """The script and the file that is written, of each save."""
+    told: list[tuple[Path | None, Path | None]] = []
+    host.on(SAVING, lambda: told.append((host.file(), host.saving())))
+    return told
+
+
+def test_a_person_who_saves_as_another_is_told_of_with_both_names(host: Any, session: Session, tmp_path: Path) -> None:
+    import nuke
+
+    first, second, third = (tmp_path / f"{name}.nk" for name in ("first", "second", "third"))
+    told = told_of_saves(host)
+    nuke.scriptSaveAs(first.as_posix())
+    nuke.scriptSaveAs(second.as_posix())
+    nuke.scriptSave()
+    nuke.scriptClear()
+    nuke.scriptOpen(first.as_posix())
+    host.save(third)
+    host.open(first)
+    nuke.scriptSaveAs(second.as_posix(), 1)
+    nuke.scriptClear()
+    nuke.scriptSaveAs(third.as_posix(), 1)
+    assert told == [
+        (None, first),
+        (first, second),
+        (second, second),
+        (first, third),
+        (first, second),
+        (None, third),
+    ]
+    assert host.saving() is None
+    host.stop()
+
+
+def test_a_save_that_failed_is_not_where_the_script_was(host: Any, session: Session, tmp_path: Path) -> None:
+    import nuke
+
+    first = host.save(tmp_path / "first.nk")
+    told = told_of_saves(host)
+    with pytest.raises(RuntimeError):
+        nuke.scriptSaveAs((tmp_path / "not" / "there.nk").as_posix())
+    session.idle()
+    nuke.scriptSaveAs((tmp_path / "second.nk").as_posix())
+    assert told[-1] == (first, tmp_path / "second.nk")
+    host.stop()

@@ -87,7 +87,7 @@ def test_any_name_becomes_one_that_nuke_takes(name: str) -> None:
     with nuke_open():
         import nuke
 
-        from dcc.nuke.host.loading import legal
+        from studio_tools.host.loading import legal
 
         made = legal(name)
         node = nuke.nodes.Read()

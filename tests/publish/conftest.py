@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studio_tools.config import load
-from studio_tools.events import Event, EventBus
+from studio_tools.events import Event
 from studio_tools.host.headless import HeadlessHost
 from studio_tools.jobs import Flow, run
-from studio_tools.model import Address, Context, CutRange
+from studio_tools.model import Context, CutRange
 from studio_tools.publish.catalog import Catalog, load_catalog
 from studio_tools.publish.collect import parse_source
 from studio_tools.publish.flow import publish
@@ -25,12 +23,8 @@ from studio_tools.publish.plan import Plan, plan
 from studio_tools.publish.recipe import Recipes, load_recipes
 from studio_tools.publish.steps import AnyStep
 from studio_tools.session import Session
-from studio_tools.storage import open_storage
 from studio_tools.testing.builders import a_context, a_shot
-from studio_tools.tracker import EntityDraft
-from studio_tools.tracker.embedded import connect
-
-SHOT = "demo/sq010/sh0010"
+from studio_tools.testing.house import SHOT, open_session
 
 
 @dataclass(slots=True)
@@ -80,44 +74,15 @@ class House:
         return {str(path): (seen.st_size, seen.st_mtime_ns) for path, seen in found.items()}
 
 
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose site knows a shot and an artist; made once, and copied for each test."""
-    home = tmp_path_factory.mktemp("furnished")
-    (home / "studio.toml").touch()
-    (home / "storage" / ".studio").mkdir(parents=True)
-    (home / "storage" / ".studio" / "storage.json").touch()
-    with closing(connect(load(home, {}).settings, home, EventBus())) as tracker:
-        tracker.create_project("demo")
-        tracker.create_entity(EntityDraft(address=Address.parse("demo/sq010")))
-        tracker.create_entity(EntityDraft(address=Address.parse(SHOT)))
-        tracker.create_user("artist")
-    return home
-
-
 @pytest.fixture
 def make_house(tmp_path: Path, furnished: Path) -> Iterator[Callable[..., House]]:
     """Build a house with a shot; keys are settings (`tracker__site="http://127.0.0.1:9"`)."""
     with ExitStack() as doors:
 
-        def make(*, cut: CutRange | None = None, **environ: str) -> House:
-            home = tmp_path / "home"
-            shutil.copytree(furnished, home)
-            keys = {"storage__free_space_reserve": "0", **environ}
-            settings = load(home, {f"STUDIO_TOOLS__{key.upper()}": value for key, value in keys.items()}).settings
+        def make(*, cut: CutRange | None = None, **keys: str) -> House:
             told: list[Event] = []
-            bus = EventBus([told.append])
-            tracker = doors.enter_context(closing(connect(settings, home, bus)))
-            session = Session(
-                home=home,
-                settings=settings,
-                host=HeadlessHost(),
-                tracker=tracker,
-                storage=open_storage(settings, home=home, login="artist", now=lambda: datetime.now(UTC)),
-                events=bus,
-                login="artist",
-                now=lambda: datetime.now(UTC),
-            )
+            home = shutil.copytree(furnished, tmp_path / "home")
+            session = doors.enter_context(open_session(home, told, **keys))
             return House(session=session, context=a_context(a_shot(SHOT, cut=cut)), told=told)
 
         yield make

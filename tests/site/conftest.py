@@ -60,7 +60,7 @@ def site(tmp_path: Path, clock: Clock, fresh: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def listening(site: Site, **options: Any) -> Iterator[str]:
+def listening(site: Any, **options: Any) -> Iterator[str]:
     """The site over HTTP on a free port, ended again."""
     urls: list[str] = []
     ready, stop = threading.Event(), threading.Event()
@@ -106,13 +106,41 @@ def url(site: Site) -> Iterator[str]:
         yield address
 
 
+class Doorway:
+    """A server that stays, before the site of whichever test runs: to begin and to end one takes longer than a test."""
+
+    def __init__(self) -> None:
+        self.url = ""
+
+    def app(self, **options: Any) -> Any:
+        """What the server asks for once, as if this was a site."""
+        self._options = options
+        return self
+
+    def handle(self, *request: Any) -> Any:
+        return self._app.handle(*request)
+
+    @contextmanager
+    def before(self, site: Site) -> Iterator[str]:
+        self._app = site.app(**self._options)
+        yield self.url
+        del self._app
+
+
+@pytest.fixture(scope="session")
+def doorway() -> Iterator[Doorway]:
+    made = Doorway()
+    with listening(made) as made.url:
+        yield made
+
+
 @pytest.fixture(params=["in process", "over http"])
 def connect(request: pytest.FixtureRequest, site: Site) -> Iterator[Connect]:
     """Makes clients of the site, by whatever door; without arguments as the tests' own script."""
     if request.param == "in process":
         yield partial(embedded_client, site)
         return
-    with listening(site) as url:
+    with request.getfixturevalue("doorway").before(site) as url:
         clients: list[Any] = []
 
         def remote(**how: Any) -> Any:

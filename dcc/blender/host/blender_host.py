@@ -5,21 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from dcc.blender import window
 from dcc.blender.host import files, loading, outputs, pictures, timing
 from dcc.blender.host.listeners import Listeners
 from dcc.blender.scene import document, menus, program
 from dcc.blender.thread import Line
-from studio_tools.errors import HostError, NotCapable, SceneUnsaved
-from studio_tools.host import Can, Entry, How, Level, Loaded, Output, SceneEvent, Timeline
+from studio_tools.errors import HostError, NotCapable
+from studio_tools.host import Can, Entry, Level, Output, Timeline
 from studio_tools.host.main_thread import MainThread
-from studio_tools.model import Stamp
+from studio_tools.host.scene_host import SceneHost, Verbs
 
-T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 LEVELS = {Level.INFO: logging.INFO, Level.WARNING: logging.WARNING, Level.ERROR: logging.ERROR}
 
@@ -29,29 +26,32 @@ TURNS = 0.05
 """Seconds between two looks at what waits for the main thread."""
 
 
-@dataclass(slots=True, weakref_slot=True)
-class BlenderHost:
+class BlenderHost(SceneHost):
     """The Blender that this runs in; to be made on its main thread. *patience* is in seconds, for calls from others.
 
     Without a window Blender has no main loop: who waits for another thread there calls `turn` meanwhile.
     """
 
-    patience: float = PATIENCE
-    _listeners: Listeners = field(init=False)
-    _line: Line = field(init=False)
-    _thread: MainThread = field(init=False)
-    _end_turns: Callable[[], None] = field(init=False, default=lambda: None)
-    _depth: int = 0
-    _is_fresh: bool = False
-    """Just saved or opened: Blender knows that itself only when its main loop has turned."""
+    __slots__ = ("__weakref__", "_depth", "_end_turns", "_is_fresh", "_line")
 
-    def __post_init__(self) -> None:
-        self._listeners = Listeners(loaded=lambda: tuple(loading.everything()), on_veto=self._regret)
+    _called = "Blender"
+    _start_it = "Start Blender without --background."
+    _verbs = Verbs(files=files, loading=loading, outputs=outputs, timing=timing)
+
+    def __init__(self, patience: float = PATIENCE) -> None:
         self._line = Line()
-        self._thread = MainThread(program="Blender", defer=self._line.put, patience=self.patience)
-        if self.interactive:
-            self._end_turns = program.every(TURNS, self.turn)
+        super().__init__(
+            Listeners(loaded=lambda: tuple(loading.everything()), on_veto=self._regret),
+            MainThread(program="Blender", defer=self._line.put, patience=patience),
+        )
+        self._depth = 0
+        self._is_fresh = False
+        """Just saved or opened: Blender knows that itself only when its main loop has turned."""
+        self._end_turns: Callable[[], object] = program.every(TURNS, self.turn) if self.interactive else lambda: None
         program.begin_undo()
+
+    def __repr__(self) -> str:
+        return f"BlenderHost({self.version})"
 
     @property
     def name(self) -> str:
@@ -74,14 +74,7 @@ class BlenderHost:
         """All but to know of changes where there is no window: Blender does not keep that then."""
         return frozenset(Can) if self.interactive else frozenset(Can) - {Can.MODIFIED}
 
-    @property
-    def hows(self) -> frozenset[How]:
-        return frozenset(loading.WAYS)
-
     # -- the document
-
-    def file(self) -> Path | None:
-        return files.current()
 
     def modified(self) -> bool:
         return not self.interactive or (document.is_modified() and not self._is_fresh)
@@ -97,56 +90,15 @@ class BlenderHost:
         files.open_scene(path.absolute())
         self._is_fresh = True
 
-    def save(self, path: Path | None = None) -> Path:
-        target = path or files.current()
-        if target is None:
-            raise SceneUnsaved("the scene has no name yet")
-        files.check_target(target)
-        self._listeners.ask()
-        with self._listeners.telling(SceneEvent.SAVED):
-            saved = files.save(target.absolute())
-            self._is_fresh = True
-        return saved
-
-    def _check_saved(self, force: bool) -> None:
-        if not force and self.modified():
-            raise SceneUnsaved("the scene has changes that are not saved")
+    def _write(self, target: Path) -> None:
+        super()._write(target)
+        self._is_fresh = True
 
     def _regret(self, veto: HostError) -> None:
         """Blender saves when a person says so, whoever forbids it; then they are at least told."""
         self.say(f"Saved all the same: {veto.message}. {veto.hint}".strip(), Level.WARNING)
 
-    # -- time, what is loaded, what leaves
-
-    def timeline(self) -> Timeline:
-        return timing.timeline()
-
-    def set_timeline(self, timeline: Timeline) -> None:
-        with self._step("Set range and rate"):
-            timing.set_timeline(timeline)
-
-    def loaded(self) -> Sequence[Loaded]:
-        return tuple(loading.everything())
-
-    def load(self, path: Path, how: How, *, name: str, stamp: Stamp | None) -> Loaded:
-        with self._changing(f"Load {name}"):
-            return loading.load(how, loading.Wanted(path.absolute(), name, stamp))
-
-    def update(self, loaded: Loaded, path: Path, *, stamp: Stamp | None) -> Loaded:
-        with self._changing(f"Update {loaded.label}"):
-            return loading.update(loaded.id, path.absolute(), stamp)
-
-    def remove(self, loaded: Loaded) -> None:
-        with self._changing(f"Remove {loaded.label}"):
-            loading.remove(loaded.id)
-
-    @contextmanager
-    def _changing(self, label: str) -> Iterator[None]:
-        with self._listeners.telling(SceneEvent.LOADED_CHANGED), self._step(label), self._selection_kept():
-            yield
-
-    def outputs(self) -> Sequence[Output]:
-        return tuple(outputs.everything())
+    # -- what leaves
 
     def export(self, output: Output, path: Path) -> Sequence[Path]:
         with self._selection_kept(), self._listeners.silence():
@@ -172,12 +124,9 @@ class BlenderHost:
         with self._step("Note"):
             files.set_note(key, value)
 
-    def on(self, event: SceneEvent, call: Callable[[], None]) -> Callable[[], None]:
-        return self._listeners.on(event, call)
-
     def stop(self) -> None:
         """Have nobody listen and nothing turn any more: before this code is loaded anew, else dead calls stay."""
-        self._listeners.stop()
+        super().stop()
         self._end_turns()
 
     @contextmanager
@@ -195,7 +144,8 @@ class BlenderHost:
         """One step of undo of ours. What is refused changed nothing, and leaves no step that would undo nothing."""
         self._depth += 1
         try:
-            yield
+            with self._selection_kept():
+                yield
         finally:
             self._depth -= 1
         self._end_step(label)
@@ -206,15 +156,6 @@ class BlenderHost:
             self._is_fresh = False
             program.push_undo(label)
 
-    @contextmanager
-    def _selection_kept(self) -> Iterator[None]:
-        """Leave the selection as it was, as far as it is still there."""
-        before = document.selection()
-        try:
-            yield
-        finally:
-            document.select(before)
-
     # -- window and thread
 
     def main(self) -> object | None:
@@ -222,7 +163,7 @@ class BlenderHost:
 
     def menu(self, title: str, entries: Sequence[Entry | None]) -> None:
         """Show a menu in the top bar. An entry's icon and key are not used: Blender's own icons and keys are others."""
-        self._need_person("this Blender runs without a window", "Start Blender without --background.")
+        self._need_person()
         menus.show(title, [None if each is None else (each.label, each.action) for each in entries], self._run)
 
     def _run(self, action: str) -> None:
@@ -236,16 +177,6 @@ class BlenderHost:
         LOG.log(LEVELS[level], "%s", text)
         if level is not Level.INFO and self.interactive:
             menus.pop_up(text, level.value)
-
-    def _need_person(self, message: str, hint: str) -> None:
-        if not self.interactive:
-            raise NotCapable(message, hint=hint)
-
-    def soon(self, call: Callable[[], None]) -> None:
-        self._thread.soon(call)
-
-    def now(self, call: Callable[[], T]) -> T:
-        return self._thread.now(call)
 
     def turn(self) -> int:
         """Make the calls that wait for the main thread, on it; how many that were. With a window Blender does it."""

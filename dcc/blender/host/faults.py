@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from studio_tools.errors import HostError
+from studio_tools.host.faults import refused
 
 HINT = "Blender's own words are in its Info editor and on the terminal it was started from."
 
 
-@contextmanager
-def told(what: str) -> Iterator[None]:
-    """Turn what Blender raises when it refuses into a HostError.
-
-    A TypeError is none of them: it says that we called Blender wrongly, which is a fault of ours.
-    """
-    try:
-        yield
-    except (OSError, RuntimeError, ValueError) as cause:
-        reason = " ".join(str(cause).removeprefix("Error: ").split()).rstrip(".")
-        raise HostError(f"{what}: {reason}", hint=HINT) from cause
+def told(what: str) -> AbstractContextManager[None]:
+    """Turn what Blender raises when it refuses into a HostError that begins with *what*."""
+    return refused(what, hint=HINT, kinds=(OSError, RuntimeError, ValueError))

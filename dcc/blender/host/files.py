@@ -6,8 +6,7 @@ from pathlib import Path
 
 from dcc.blender.host.faults import told
 from dcc.blender.scene import document
-from studio_tools.errors import HostError
-from studio_tools.host.targets import check_readable, check_writable
+from studio_tools.host.targets import check_head, check_writable
 
 SUFFIX = ".blend"
 HEADS = (b"BLENDER", b"\x28\xb5\x2f\xfd", b"\x1f\x8b")
@@ -28,11 +27,7 @@ def begin() -> None:
 
 def check_scene(path: Path) -> None:
     """Raise HostError where *path* is no Blender file: better before the open one is gone."""
-    check_readable(path)
-    with path.open("rb") as stream:
-        head = stream.read(max(map(len, HEADS)))
-    if not head.startswith(HEADS):
-        raise HostError(f"{path.name} is no Blender file", hint="It may be damaged; try an older version of it.")
+    check_head(path, HEADS, "Blender file")
 
 
 def open_scene(path: Path) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,9 @@ from dcc.blender.host.faults import told
 from dcc.blender.scene import anchors, blocks, exchange, libraries
 from dcc.blender.scene.marks import STAMP, Found, put
 from studio_tools import frames
-from studio_tools.errors import HostError, NotCapable
-from studio_tools.host import How, Loaded, stamps
+from studio_tools.errors import NotCapable
+from studio_tools.host import How, Loaded, loading, stamps
+from studio_tools.host.loading import Wanted, check_turnable, missing, vanished, way
 from studio_tools.host.targets import check_readable
 from studio_tools.model import Stamp
 
@@ -22,19 +22,6 @@ PICTURES = frozenset(
     | {".tiff", ".tx", ".webp"}
 )
 MOVIES = frozenset({".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mxf", ".ogv", ".webm"})
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be loaded."""
-
-    path: Path
-    name: str
-    stamp: Stamp | None
-
-    @property
-    def suffix(self) -> str:
-        return self.path.suffix.lower()
 
 
 # -- what there is
@@ -64,7 +51,7 @@ def own(ident: str) -> Loaded:
     """What is loaded under an id. Raises HostError where it is gone, NotCapable where it came with something else."""
     one = next((each for each in everything() if each.id == ident), None)
     if one is None:
-        raise HostError(f"{ident} is not in the scene any more", hint="Refresh the list and try again.")
+        raise vanished(ident, "scene")
     if not one.is_editable:
         raise NotCapable(f"{one.label} came with another file", hint="Open the file that brings it, and do it there.")
     return one
@@ -76,7 +63,7 @@ def block(ident: str) -> Any:
     finders: dict[str, Callable[[str], Any]] = {"collection": anchors.find, "library": libraries.find}
     found = finders[kind](name) if kind in finders else blocks.find(kind, name)
     if found is None:
-        raise HostError(f"{ident} is not in the scene any more", hint="Refresh the list and try again.")
+        raise vanished(ident, "scene")
     return found
 
 
@@ -85,9 +72,7 @@ def block(ident: str) -> Any:
 
 def load(how: How, wanted: Wanted) -> Loaded:
     """Load in one of the ways. Raises HostError where the file is missing, NotCapable where it is none for this way."""
-    if how not in WAYS:
-        raise NotCapable(f"Blender does not load as {how}", hint=f"It loads as {', '.join(sorted(WAYS))}.")
-    ident = WAYS[how](wanted)
+    ident = way(WAYS, how, "Blender")(wanted)
     put(block(ident), STAMP, spelled(wanted.stamp))
     return own(ident)
 
@@ -101,7 +86,7 @@ def load_reference(wanted: Wanted) -> str:
     """Link a Blender file, or read a cache; either can be turned to another file later."""
     if wanted.suffix in exchange.CACHES:
         return bring_in(wanted, is_cache=True)
-    check_suffix(wanted, {files.SUFFIX, *exchange.CACHES})
+    check_suffix(wanted.path, {files.SUFFIX, *exchange.CACHES})
     files.check_scene(wanted.path)
     with told(f"{wanted.path.name} cannot be linked"):
         return f"collection:{libraries.link(wanted.path.as_posix(), wanted.name)}"
@@ -111,7 +96,7 @@ def load_import(wanted: Wanted) -> str:
     """Make what is in a file the scene's own."""
     if wanted.suffix in exchange.IMPORTS:
         return bring_in(wanted, is_cache=False)
-    check_suffix(wanted, {files.SUFFIX, *exchange.IMPORTS})
+    check_suffix(wanted.path, {files.SUFFIX, *exchange.IMPORTS})
     files.check_scene(wanted.path)
     with told(f"{wanted.path.name} cannot be imported"):
         return f"collection:{libraries.append(wanted.path.as_posix(), wanted.name)}"
@@ -127,7 +112,7 @@ def bring_in(wanted: Wanted, *, is_cache: bool) -> str:
 
 def load_texture(wanted: Wanted) -> str:
     """Read a picture, frames or tiles into an image."""
-    check_suffix(wanted, PICTURES | MOVIES)
+    check_suffix(wanted.path, PICTURES | MOVIES)
     found, pattern = pictures(wanted.path)
     with told(f"{wanted.path.name} cannot be read as a picture"):
         return f"image:{blocks.load_image(found, wanted.name, pattern)}"
@@ -135,20 +120,15 @@ def load_texture(wanted: Wanted) -> str:
 
 def load_clip(wanted: Wanted) -> str:
     """Read a movie or frames into a clip, for the compositor and for tracking."""
-    check_suffix(wanted, PICTURES | MOVIES)
+    check_suffix(wanted.path, PICTURES | MOVIES)
     found, pattern = pictures(wanted.path)
     with told(f"{wanted.path.name} cannot be read as a clip"):
         return f"clip:{blocks.load_clip(found[0], wanted.name, pattern)}"
 
 
-def check_suffix(wanted: Wanted, suffixes: set[str] | frozenset[str]) -> None:
+def check_suffix(path: Path, suffixes: Collection[str]) -> None:
     """Raise NotCapable where a file is none of these."""
-    if wanted.suffix not in suffixes:
-        raise NotCapable(f"Blender cannot load {wanted.path.name} like this", hint=f"It takes {listed(suffixes)}.")
-
-
-def listed(suffixes: set[str] | frozenset[str]) -> str:
-    return ", ".join(sorted(suffixes))
+    loading.check_suffix(path, suffixes, "Blender")
 
 
 def pictures(path: Path) -> tuple[list[str], str]:
@@ -159,7 +139,7 @@ def pictures(path: Path) -> tuple[list[str], str]:
         return [path.as_posix()], ""
     found = frames.find(pattern, path.parent, sizes=False) if path.parent.is_dir() else None
     if found is None:
-        raise HostError(f"{path} is not there", hint="It may have been moved or withdrawn; pick another version.")
+        raise missing(path)
     spelled_out = f"{pattern.head}{blocks.UDIM}{pattern.tail}" if pattern.udim else path.as_posix()
     return [each.as_posix() for each in found.paths()], spelled_out
 
@@ -179,8 +159,7 @@ def update(ident: str, path: Path, stamp: Stamp | None) -> Loaded:
     """Turn what is loaded to another file."""
     one, name = own(ident), ident
     with told(f"{one.label} cannot be updated to {path.name}"):
-        if one.kind == libraries.IMPORT:
-            raise NotCapable(f"{one.label} was imported and is the scene's own now", hint="Remove it and load it anew.")
+        check_turnable(one.label, one.kind, "scene")
         if one.kind == libraries.REFERENCE:
             name = turn_library(ident, path)
         else:
@@ -191,7 +170,7 @@ def update(ident: str, path: Path, stamp: Stamp | None) -> Loaded:
 
 def turn_library(ident: str, path: Path) -> str:
     """Turn a library; the id of what is there afterwards, since Blender may call a bare library by its new file."""
-    check_suffix(Wanted(path, "", None), {files.SUFFIX})
+    check_suffix(path, {files.SUFFIX})
     files.check_scene(path)
     if ident.startswith("collection:"):
         libraries.turn(block(ident), path.as_posix())
@@ -203,11 +182,11 @@ def turn_block(ident: str, path: Path) -> None:
     """Turn an image, a clip or a cache."""
     kind, found = ident.partition(":")[0], block(ident)
     if kind == "collection" or kind == "cache":
-        check_suffix(Wanted(path, "", None), set(exchange.CACHES))
+        check_suffix(path, set(exchange.CACHES))
         check_readable(path)
         (blocks.point_caches if kind == "collection" else blocks.point)(found, path.as_posix())
         return
-    check_suffix(Wanted(path, "", None), PICTURES | MOVIES)
+    check_suffix(path, PICTURES | MOVIES)
     read, pattern = pictures(path)
     if kind == "image":
         blocks.point_image(found, read, pattern)

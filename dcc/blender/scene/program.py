@@ -47,15 +47,15 @@ def push_undo(label: str) -> None:
 # -- what it tells
 
 
-def handle(name: str, call: Callable[[], None]) -> Callable[[], None]:
+def handle(name: str, call: Callable[[str], None]) -> Callable[[], None]:
     """Have *call* made by a list of handlers, over other files too; the answer ends it.
 
-    What Blender hands it differs from version to version, and is not passed on. A list that this Blender does not have
-    is never told of.
+    It is handed the file that Blender names, "" where it names none; what else Blender hands over differs from version
+    to version, and is not passed on. A list that this Blender does not have is never told of.
     """
 
-    def run(*_told: object) -> None:
-        call()
+    def run(*told: object) -> None:
+        call(next((each for each in told if isinstance(each, str)), ""))
 
     handlers = getattr(bpy.app.handlers, name, None)
     if handlers is None:

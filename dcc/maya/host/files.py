@@ -7,8 +7,7 @@ from urllib.parse import quote, unquote
 
 from dcc.maya.host.faults import told
 from dcc.maya.scene import document, program
-from studio_tools.errors import HostError
-from studio_tools.host.targets import check_readable, check_writable
+from studio_tools.host.targets import check_head, check_writable
 
 FILE_TYPES = {".ma": "mayaAscii", ".mb": "mayaBinary"}
 HEADS = (b"//Maya", b"FOR4", b"FOR8")
@@ -35,11 +34,7 @@ def begin() -> None:
 
 def check_scene(path: Path) -> None:
     """Raise HostError where *path* is no Maya scene: better before the open one is gone."""
-    check_readable(path)
-    with path.open("rb") as stream:
-        head = stream.read(max(map(len, HEADS)))
-    if not head.startswith(HEADS):
-        raise HostError(f"{path.name} is no Maya scene", hint="It may be damaged; try an older version of it.")
+    check_head(path, HEADS, "Maya scene")
 
 
 def open_scene(path: Path) -> None:
@@ -53,9 +48,13 @@ def open_scene(path: Path) -> None:
             program.say(str(complaint), "warning")
 
 
+def check_target(path: Path) -> None:
+    """Raise HostError where the scene cannot be saved to *path*."""
+    check_writable(path, FILE_TYPES)
+
+
 def save(path: Path) -> Path:
     """Save the scene to *path*; where that fails it keeps its name."""
-    check_writable(path, FILE_TYPES)
     before = document.path()
     with told(f"{path.name} cannot be saved"):
         if before != path.as_posix():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dcc.maya.host import readers
@@ -13,6 +12,7 @@ from dcc.maya.host.marks import PATH, put, put_stamp, stamp_of
 from dcc.maya.scene import document, nodes, program, references
 from studio_tools.errors import HostError, NotCapable
 from studio_tools.host import How, Loaded
+from studio_tools.host.loading import Wanted, check_suffix, check_turnable, legal, missing, vanished, way
 from studio_tools.model import Stamp
 
 FILE_TYPES = {
@@ -25,14 +25,6 @@ FILE_TYPES = {
     ".usdc": "USD Import",
 }
 PLUG_INS = {"Alembic": "AbcImport", "FBX": "fbxmaya", "USD Import": "mayaUsdPlugin"}
-_ILLEGAL = re.compile(r"[^A-Za-z0-9_]")
-
-
-def legal(name: str) -> str:
-    """A name as Maya takes it."""
-    made = _ILLEGAL.sub("_", name) or "loaded"
-    return f"_{made}" if made[0].isdigit() else made
-
 
 # -- what there is
 
@@ -79,7 +71,7 @@ def found(ident: str) -> Loaded:
         return readers.reader(ident, kind)
     if kind == "objectSet" and nodes.text(ident, PATH):
         return imported(ident)
-    raise HostError(f"{ident} is not in the scene any more", hint="Refresh the list and try again.")
+    raise vanished(ident, "scene")
 
 
 def own(ident: str) -> Loaded:
@@ -95,34 +87,23 @@ def own(ident: str) -> Loaded:
 # -- bringing in
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be loaded."""
-
-    path: Path
-    name: str
-    stamp: Stamp | None
-
-
 def load(how: How, wanted: Wanted) -> Loaded:
     """Load in one of the ways. Raises HostError where the file is missing, NotCapable where it is none for this way."""
-    if how not in WAYS:
-        raise NotCapable(f"Maya does not load as {how}", hint=f"It loads as {', '.join(sorted(WAYS))}.")
+    act = way(WAYS, how, "Maya")
     need(wanted.path)
-    return WAYS[how](wanted)
+    return act(wanted)
 
 
 def need(path: Path) -> None:
     """Raise HostError where there is nothing to load; of a sequence or of tiles one file is enough."""
     if readers.there(path) is None:
-        raise HostError(f"{path} is not there", hint="It may have been moved or withdrawn; pick another version.")
+        raise missing(path)
 
 
 def file_type(path: Path) -> str:
     """How Maya calls the type of a file; what reads it is loaded. Raises NotCapable."""
-    kind = FILE_TYPES.get(path.suffix.lower())
-    if kind is None:
-        raise NotCapable(f"Maya cannot load {path.name} like this", hint=f"It takes {', '.join(sorted(FILE_TYPES))}.")
+    check_suffix(path, FILE_TYPES, "Maya")
+    kind = FILE_TYPES[path.suffix.lower()]
     if kind in PLUG_INS:
         with told(f"{path.name} needs the plug-in {PLUG_INS[kind]}"):
             document.load_plug_in(PLUG_INS[kind])
@@ -210,8 +191,7 @@ def update(ident: str, path: Path, stamp: Stamp | None) -> Loaded:
     """Turn what is loaded to another file."""
     one = own(ident)
     need(path)
-    if one.kind == "import":
-        raise NotCapable(f"{one.label} was imported and is the scene's own now", hint="Remove it and load it anew.")
+    check_turnable(one.label, one.kind, "scene")
     with told(f"{one.label} cannot be updated to {path.name}"):
         if one.kind == "reference":
             turn_reference(one, path)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from dcc.maya.host.faults import told
 from dcc.maya.scene import document
-from studio_tools.errors import HostError, NotCapable
 from studio_tools.host import Timeline
-
-NAME = re.compile(r"(?P<stem>.+)\.%0(?P<padding>[1-9])d\.(?P<picture>png|exr|jpg|tif)")
+from studio_tools.host.previews import all_there, check_name
 
 
 def preview(path: Path, timeline: Timeline, size: tuple[int, int]) -> list[Path]:
     """Write the frames of *timeline*; those there are written over."""
-    found = NAME.fullmatch(path.name)
-    if found is None:
-        raise NotCapable(
-            f"{path.name} is no name for a preview",
-            hint="Write it like shot.%04d.png; a movie is made from the frames.",
-        )
-    if not path.parent.is_dir():
-        raise HostError(f"{path.parent} is not there", hint="Make the folder first.")
+    found = check_name(path)
     with told("the preview cannot be made"):
         document.playblast(
             (path.parent / found["stem"]).as_posix(),
@@ -31,12 +21,4 @@ def preview(path: Path, timeline: Timeline, size: tuple[int, int]) -> list[Path]
             size=size,
             padding=int(found["padding"]),
         )
-    return all_there([path.with_name(path.name % number) for number in range(timeline.start, timeline.end + 1)])
-
-
-def all_there(frames: list[Path]) -> list[Path]:
-    """Raise HostError where a frame is not on the disk."""
-    missing = [frame.name for frame in frames if not frame.is_file()]
-    if missing:
-        raise HostError(f"Maya left out {len(missing)} frames of the preview, {missing[0]} first")
-    return frames
+    return all_there(path, timeline, "Maya")

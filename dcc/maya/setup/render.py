@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from dcc.maya.setup.shot import Difference
+from studio_tools.host.setting_up import Difference
 from studio_tools.model import Entity
 
 if TYPE_CHECKING:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from studio_tools.errors import HostError
+from studio_tools.host.faults import refused
 
 HINT = "Nuke's own words are in the error console."
 
 
-@contextmanager
-def told(what: str) -> Iterator[None]:
-    """Turn what Nuke raises when it refuses into a HostError.
-
-    A TypeError or a NameError is none of them: it says that we called Nuke wrongly, which is a fault of ours.
-    """
-    try:
-        yield
-    except (RuntimeError, ValueError) as cause:
-        raise HostError(f"{what}: {str(cause).strip().rstrip('.')}", hint=HINT) from cause
+def told(what: str) -> AbstractContextManager[None]:
+    """Turn what Nuke raises when it refuses into a HostError that begins with *what*."""
+    return refused(what, hint=HINT)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from dcc.nuke.host.faults import told
 from dcc.nuke.scene import document, program
-from studio_tools.errors import HostError
-from studio_tools.host.targets import check_readable, check_writable
+from studio_tools.host.targets import check_readable, check_writable, strange
 
 SUFFIXES = (".nk",)
 _HEAD = re.compile(rb"\s*(?:#|version |set |push |define_|add_|[A-Za-z_]\w*(?:\.gizmo)? \{)")
@@ -33,7 +32,7 @@ def check_script(path: Path) -> None:
     with path.open("rb") as stream:
         head = stream.read(HEAD)
     if b"\0" in head or (head.strip() and not _HEAD.match(head)):
-        raise HostError(f"{path.name} is no Nuke script", hint="It may be damaged; try an older version of it.")
+        raise strange(path, "Nuke script")
 
 
 def open_script(path: Path) -> None:
@@ -51,9 +50,13 @@ def open_script(path: Path) -> None:
         document.set_modified(False)
 
 
+def check_target(path: Path) -> None:
+    """Raise HostError where the script cannot be saved to *path*."""
+    check_writable(path, SUFFIXES)
+
+
 def save(path: Path) -> Path:
     """Save the script to *path*; where that fails it keeps its name."""
-    check_writable(path, SUFFIXES)
     before = document.path()
     with told(f"{path.name} cannot be saved"):
         if before == path.as_posix():

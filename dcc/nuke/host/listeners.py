@@ -1,72 +1,44 @@
-"""Who wants to know what happens to the script, and Nuke's callbacks behind it.
+"""What Nuke tells of the script, for those who listen to it.
 
-A callback is asked of Nuke only while somebody listens. Nuke does not let one forbid a save: it prints what a callback
-raises and saves all the same. So our own `save` asks first; of a save by Ctrl+S a veto is said, loudly, and no more.
+Nuke does not let one forbid a save: it prints what a callback raises and saves all the same. So our own `save` asks
+first; of a save by Ctrl+S a veto is said, loudly, and no more.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from pathlib import Path
 
+from dcc.nuke.host import files
 from dcc.nuke.host.readers import CLASSES
 from dcc.nuke.scene import document, program
 from studio_tools.errors import HostError
-from studio_tools.host import SceneEvent
+from studio_tools.host import SceneEvent, listeners
+from studio_tools.host.listeners import Call
 
-LOG = logging.getLogger(__name__)
-Call = Callable[[], None]
 FILES = frozenset(CLASSES.values()) | {"disable", "read_from_file"}
 """Knobs whose change is one of what is loaded."""
 
 
-class Listeners:
-    """All who listen, in the order they came.
+class Listeners(listeners.Listeners):
+    """All who listen to Nuke's script. *soon* makes a call when Nuke is idle."""
 
-    *soon* makes a call when Nuke is idle; *on_veto* is told of a save that a person began and somebody forbade.
-    """
-
-    __slots__ = ("_calls", "_ends", "_later", "_on_veto", "_quiet", "_soon")
+    __slots__ = ("_later", "_scene", "_soon")
 
     def __init__(self, soon: Callable[[Call], None], on_veto: Callable[[HostError], None]) -> None:
-        self._soon, self._on_veto = soon, on_veto
-        self._calls: dict[SceneEvent, list[tuple[Call]]] = {}
-        self._ends: dict[SceneEvent, list[Call]] = {}
+        super().__init__(on_veto)
+        self._soon = soon
         self._later: set[SceneEvent] = set()
         """What is told of once Nuke is idle: then the change is whole, and many are one."""
-        self._quiet = 0
-        """How many of our own changes run, which are told of once when they are done."""
+        self._scene: Path | None = None
+        """The script's file, known only while somebody listens to SAVING."""
 
-    def on(self, event: SceneEvent, call: Call) -> Call:
-        """Listen; the answer ends it and may be called twice."""
-        own = (call,)
-        calls = self._calls.setdefault(event, [])
-        if not calls:
-            self._ends[event] = list(self._begin(event))
-        calls.append(own)
-
-        def end() -> None:
-            kept = [each for each in calls if each is not own]
-            if calls and not kept:
-                self._end(event)
-            calls[:] = kept
-
-        return end
-
-    def stop(self) -> None:
-        """Have nobody listen any more."""
-        for event, calls in self._calls.items():
-            calls.clear()
-            self._end(event)
-
-    def _end(self, event: SceneEvent) -> None:
-        for end in self._ends.pop(event, []):
-            end()
-
-    def _begin(self, event: SceneEvent) -> Iterator[Call]:
+    def begin(self, event: SceneEvent) -> Iterator[Call]:
         if event is SceneEvent.SAVING:
+            self._note_script()
             yield program.on("saving", "Root", self._person_saves)
+            yield program.on("opened", "Root", self._note_script)
+            yield program.on("created", "Root", self._note_script)
         elif event is SceneEvent.SAVED:
             yield program.on("saving", "Root", self._will_be_saved)
         elif event is SceneEvent.CLOSING:
@@ -85,25 +57,31 @@ class Listeners:
 
     # -- what a person does
 
+    def tell(self, event: SceneEvent) -> None:
+        self._note_script()
+        super().tell(event)
+
+    def _note_script(self) -> None:
+        self._scene = files.current()
+
     def _person_saves(self) -> None:
-        if self._quiet:
+        """Ask of a save that is told of when the script bears its new name already."""
+        if self.is_silent(SceneEvent.SAVING):
             return
-        try:
-            self.ask()
-        except HostError as veto:
-            self._on_veto(veto)
+        self.may_save(self._scene, Path(document.path()))
+        self._note_script()
+        self._soon(self._note_script)  # a save that fails gives the name back
 
     def _will_be_saved(self) -> None:
         self._tell_later(SceneEvent.SAVED)
 
     def _closes(self) -> None:
-        if not self._quiet:
+        if not self.is_silent(SceneEvent.CLOSING):
             self._later.clear()
             self.tell(SceneEvent.CLOSING)
 
     def _opened(self) -> None:
-        if not self._quiet:
-            self.tell(SceneEvent.OPENED)
+        self.pass_on(SceneEvent.OPENED)
 
     def _begun(self) -> None:
         self._tell_later(SceneEvent.NEW)
@@ -122,7 +100,7 @@ class Listeners:
             self._changed()
 
     def _tell_later(self, event: SceneEvent) -> None:
-        if self._quiet or event in self._later:
+        if self.is_silent(event) or event in self._later:
             return
         self._later.add(event)
         self._soon(lambda: self._tell_now(event))
@@ -134,40 +112,3 @@ class Listeners:
         is_undone = event is SceneEvent.SAVED and document.is_modified()
         if not is_undone and not (event is SceneEvent.NEW and document.path()):
             self.tell(event)
-
-    # -- what we do
-
-    def tell(self, event: SceneEvent) -> None:
-        """Tell all who listen; who fails is noted and stops nobody."""
-        for (call,) in tuple(self._calls.get(event, ())):
-            try:
-                call()
-            except Exception:
-                LOG.exception("a listener of %s failed", event)
-
-    def ask(self) -> None:
-        """Ask all whether the script may be saved. Raises the HostError of the first that says no."""
-        for (call,) in tuple(self._calls.get(SceneEvent.SAVING, ())):
-            try:
-                call()
-            except HostError:
-                raise
-            except Exception:
-                LOG.exception("a listener of %s failed", SceneEvent.SAVING)
-
-    @contextmanager
-    def changing(self) -> Iterator[None]:
-        """Change what is loaded: told of once, when it went well."""
-        with self.quietly():
-            yield
-        if not self._quiet:
-            self.tell(SceneEvent.LOADED_CHANGED)
-
-    @contextmanager
-    def quietly(self) -> Iterator[None]:
-        """Do what is not told of, or is told of when it is done."""
-        self._quiet += 1
-        try:
-            yield
-        finally:
-            self._quiet -= 1

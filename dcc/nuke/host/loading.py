@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dcc.nuke.host import paths, readers
@@ -12,18 +11,10 @@ from dcc.nuke.host.faults import told
 from dcc.nuke.host.files import SUFFIXES, check_script
 from dcc.nuke.host.marks import PATH, came_from, put_path, put_stamp, stamp_of
 from dcc.nuke.scene import document, nodes
-from studio_tools.errors import HostError, NotCapable
+from studio_tools.errors import NotCapable
 from studio_tools.host import How, Loaded
+from studio_tools.host.loading import Wanted, check_turnable, legal, missing, vanished, way
 from studio_tools.model import Stamp
-
-_ILLEGAL = re.compile(r"[^A-Za-z0-9_]")
-
-
-def legal(name: str) -> str:
-    """A name as Nuke takes it."""
-    made = _ILLEGAL.sub("_", name) or "loaded"
-    return f"_{made}" if made[0].isdigit() else made
-
 
 # -- what there is
 
@@ -58,7 +49,7 @@ def found(ident: str) -> Loaded:
         return readers.reader(ident, node_class)
     if node_class == "Group" and nodes.text(ident, PATH):
         return imported(ident)
-    raise HostError(f"{ident} is not in the script any more", hint="Refresh the list and try again.")
+    raise vanished(ident, "script")
 
 
 def own(ident: str) -> Loaded:
@@ -74,27 +65,17 @@ def own(ident: str) -> Loaded:
 # -- bringing in
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be loaded."""
-
-    path: Path
-    name: str
-    stamp: Stamp | None
-
-
 def load(how: How, wanted: Wanted) -> Loaded:
     """Load in one of the ways. Raises HostError where the file is missing, NotCapable where it is none for this way."""
-    if how not in WAYS:
-        raise NotCapable(f"Nuke does not load as {how}", hint=f"It loads as {', '.join(sorted(WAYS))}.")
+    act = way(WAYS, how, "Nuke")
     need(wanted.path)
-    return WAYS[how](wanted)
+    return act(wanted)
 
 
 def need(path: Path) -> None:
     """Raise HostError where there is nothing to load."""
     if not paths.there(path):
-        raise HostError(f"{path} is not there", hint="It may have been moved or withdrawn; pick another version.")
+        raise missing(path)
 
 
 def load_reader(wanted: Wanted) -> Loaded:
@@ -162,8 +143,7 @@ def update(ident: str, path: Path, stamp: Stamp | None) -> Loaded:
     """Turn what is loaded to another file."""
     one = own(ident)
     need(path)
-    if one.kind == "import":
-        raise NotCapable(f"{one.label} was imported and is the script's own now", hint="Remove it and load it anew.")
+    check_turnable(one.label, one.kind, "script")
     if one.kind == "reference":
         need_script(path, "referenced")
     with told(f"{one.label} cannot be updated to {path.name}"):

@@ -1,13 +1,13 @@
-"""What the script could publish: itself, its Writes, its cameras, and the groups that were marked for it."""
+"""What the script could publish: itself, its Writes, cameras and caches, and the groups and backdrops marked for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dcc.nuke.host import files
+from dcc.nuke.host import files, paths
 from dcc.nuke.host.faults import told
-from dcc.nuke.scene import exporting, nodes, rendering
+from dcc.nuke.scene import exporting, nodes, rendering, survey
 from studio_tools.errors import HostError, NotCapable
 from studio_tools.frames import FramePattern
 from studio_tools.host import Output
@@ -18,14 +18,18 @@ KIND, VARIANT = "studioKind", "studioVariant"
 """The texts on a node that say what it is to be published as."""
 WRITES = ("Write", "DeepWrite")
 CAMERAS = ("Camera", "Camera2", "Camera3", "Camera4")
+GEOMETRY, CACHE = "WriteGeo", "cache"
+BACKDROP = "BackdropNode"
+CACHES = (".abc", ".fbx")
+"""What a WriteGeo writes into one file for all frames."""
 PICTURES = frozenset({".exr", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".dpx"})
 
 
 def everything() -> Iterator[Output]:
-    """The script, then what is its own in it: Writes that are on, cameras that read no file, marked groups."""
+    """The script, then what is its own in it: Writes that are on, cameras that read no file, groups that are marked."""
     path = files.current()
     yield Output(id=SCENE, label=path.name if path else "Script", kind="scene")
-    for node, node_class in nodes.named((*WRITES, *CAMERAS, "Group")):
+    for node, node_class in nodes.named((*WRITES, GEOMETRY, *CAMERAS, "Group", BACKDROP)):
         kind = _kind(node, node_class)
         if kind and not nodes.is_foreign(node):
             yield Output(
@@ -45,7 +49,7 @@ def _kind(node: str, node_class: str) -> str:
         return marked or ("" if nodes.text(node.rpartition(".")[0], KIND) else "render")
     if node_class in CAMERAS:
         return marked or ("" if nodes.is_on(node, "read_from_file") else "camera")
-    return marked
+    return marked or (CACHE if node_class == GEOMETRY else "")
 
 
 def mark(node: str, kind: str, variant: str = "main") -> None:
@@ -63,10 +67,24 @@ def export(ident: str, path: Path) -> Sequence[Path]:
         return (files.write_copy(path),)
     if path.suffix.lower() in PICTURES:
         return render(output, path)
+    if nodes.class_of(ident) == GEOMETRY:
+        return (cache(output, path),)
     check_writable(path, files.SUFFIXES)
     with told(f"{output.label} cannot be exported"):
-        exporting.write_nodes([ident], path.as_posix())
+        exporting.write_nodes([ident, *exporting.lies_on(ident)], path.as_posix())
     return (path,)
+
+
+def cache(output: Output, path: Path) -> Path:
+    """Write an output's geometry to *path*, all frames into one file. Raises HostError, and NotCapable on a name."""
+    kind = survey.word(output.id, "file_type").strip()
+    if path.suffix not in CACHES or kind not in ("", path.suffix[1:]):
+        raise NotCapable(f"{output.label} does not write {path.name}", hint="Have it write abc or fbx.")
+    check_writable(path, CACHES)
+    with told(f"{output.label} cannot be written"):
+        first, last = exporting.span(output.id)
+        exporting.render_to(output.id, paths.written(path), range(first, last + 1))
+    return path
 
 
 def render(output: Output, path: Path) -> list[Path]:
@@ -79,7 +97,7 @@ def render(output: Output, path: Path) -> list[Path]:
         raise HostError(f"{path.parent} is not there", hint="Make the folder first.")
     with told(f"{output.label} cannot be rendered"):
         first, last = exporting.span(write)
-        exporting.render_to(write, path.as_posix(), range(first, last + 1))
+        exporting.render_to(write, paths.written(path), range(first, last + 1))
     return [Path(pattern.format(frame)) for frame in range(first, last + 1)]
 
 

@@ -21,6 +21,7 @@ from studio_tools.testing.host_contract.kit import (
     raises,
     refuse,
     two_samples,
+    within,
 )
 
 CLOSING, NEW, OPENED = SceneEvent.CLOSING, SceneEvent.NEW, SceneEvent.OPENED
@@ -107,6 +108,52 @@ def saving_is_told_of(kit: Kit, folder: Path) -> None:
         scene.save(named(scene, folder, "told"))
         scene.save()
     assert heard == [SAVING, SAVED, SAVING, SAVED]
+
+
+def a_listener_learns_what_is_written_and_which_scene_it_was(kit: Kit, folder: Path) -> None:
+    scene = fresh(kit)
+    first, second = named(scene, folder, "first"), named(scene, folder, "second")
+    seen: list[tuple[SceneEvent, Path | None, Path | None]] = []
+
+    def look(event: SceneEvent) -> None:
+        seen.append((event, scene.file(), scene.saving()))
+
+    with listening(scene, SAVING, lambda: look(SAVING)), listening(scene, SAVED, lambda: look(SAVED)):
+        scene.save(first)
+        scene.save(second)
+        scene.save()
+    assert seen == [
+        (SAVING, None, first),
+        (SAVED, first, None),
+        (SAVING, first, second),
+        (SAVED, second, None),
+        (SAVING, second, second),
+        (SAVED, second, None),
+    ]
+
+
+def a_listener_may_forbid_one_place_and_allow_another(kit: Kit, folder: Path) -> None:
+    scene = fresh(kit)
+    published = within(folder, "published")
+    scene.save(named(scene, published, "shot"))
+
+    def guard() -> None:
+        path = scene.saving()
+        if path is not None and path.parent == published:
+            raise HostError("what is published stays as it is")
+
+    with listening(scene, SAVING, guard):
+        with raises(HostError, "the veto is told"):
+            scene.save()
+        assert scene.save(named(scene, folder, "mine")).is_file()
+    assert scene.saving() is None
+
+
+def a_save_that_is_refused_is_not_asked_about(kit: Kit, folder: Path) -> None:
+    scene = fresh(kit)
+    with hearing(scene, *SceneEvent) as heard, raises(HostError, "there is no such folder"):
+        scene.save(named(scene, folder / "not" / "there", "lost"))
+    assert heard == []
 
 
 def a_listener_may_note_what_is_saved(kit: Kit, folder: Path) -> None:
@@ -202,6 +249,9 @@ TOLD: tuple[Check, ...] = (
 )
 TOLD_OF_SAVING: tuple[Check, ...] = (
     saving_is_told_of,
+    a_listener_learns_what_is_written_and_which_scene_it_was,
+    a_listener_may_forbid_one_place_and_allow_another,
+    a_save_that_is_refused_is_not_asked_about,
     a_listener_may_note_what_is_saved,
     a_listener_may_forbid_saving,
     a_veto_is_told_in_its_own_words,
