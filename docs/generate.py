@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference from the code: settings, steps and recipes, meters, commands.
+"""Writes the pages of docs/reference from the code: settings, steps and recipes, meters, commands, unconfirmed points.
 
 What these pages say is said once, where the thing itself stands. A test compares them with what this would write.
 """
@@ -18,9 +18,16 @@ from studio_tools.config.load import Documented
 from studio_tools.jobs import Phase
 from studio_tools.publish.catalog import load_catalog
 from studio_tools.publish.steps import AnyStep
+from studio_tools.testing import assumptions
+from studio_tools.testing.assumptions import Assumption
+from studio_tools.testing.selftest.for_maya import MAYA
+from studio_tools.testing.selftest.for_nuke import NUKE
+from studio_tools.testing.selftest.probes import Questions, Where
+from studio_tools.testing.selftest.transcript import HOLDS, Transcript, read
 from telemetry.meters import TABLE, Meter
 
 REFERENCE = Path(__file__).parent / "reference"
+TRANSCRIPTS = Path(assumptions.__file__).parent / "transcripts"
 MADE = "<!-- Written by `make pages` from the code; change it there. -->"
 GENERAL = {"json", "home", "verbose"}
 PHASES = {Phase.COLLECT: "Collectors", Phase.VALIDATE: "Checks", Phase.EXTRACT: "Extractors"}
@@ -33,6 +40,7 @@ def pages() -> dict[str, str]:
         "steps.md": page("Checks and steps", steps()),
         "meters.md": page("Every meter", meters()),
         "commands.md": page("Every command", commands()),
+        "unconfirmed.md": page("Unconfirmed points", unconfirmed()),
     }
 
 
@@ -175,6 +183,37 @@ def told(text: str) -> str:
 def spelled(option: click.Option, context: click.Context) -> str:
     switch = ", ".join(sorted(option.opts, key=len, reverse=True))
     return switch if option.is_flag else f"{switch} {option.make_metavar(context)}"
+
+
+def unconfirmed() -> Iterator[str]:
+    yield "What our simulators take for true and no public source confirms. The [self-test](../selftest.md) asks a real"
+    yield "program; a point is confirmed once its transcript is in."
+    yield ""
+    transcripts = [each for path in sorted(TRANSCRIPTS.glob("*.jsonl")) if (each := read(path)).is_confirmation]
+    for questions in (MAYA, NUKE):
+        yield from (f"## {questions.program}", "")
+        rows = (point(questions, each, transcripts) for each in questions.assumptions)
+        yield from table(("code", "what is taken for true", "asked", "confirmed by"), rows)
+
+
+def point(questions: Questions, assumption: Assumption, transcripts: Iterable[Transcript]) -> Iterator[str]:
+    found = {
+        f"{told.made_by['program']} {told.made_by['host_version']}": each.outcome
+        for told in transcripts
+        for each in told.assumptions
+        if told.made_by["host"] == questions.host and each.code == assumption.code
+    }
+    why = questions.unasked.get(assumption.code)
+    yield code(assumption.code)
+    yield assumption.sentence
+    yield (
+        f"no: {why}"
+        if why
+        else "yes"
+        if (where := questions.probes[assumption.code].where) is Where.ANYWHERE
+        else where
+    )
+    yield ", ".join(program for program, outcome in found.items() if outcome == HOLDS) or "nobody yet"
 
 
 def write(folder: Path) -> None:
