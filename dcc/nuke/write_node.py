@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio_tools.errors import HostError, StudioError, UsageError
+from studio_tools.host.loading import legal
 
 if TYPE_CHECKING:
     from studio_tools.config import Settings
@@ -34,6 +35,16 @@ def settings_of(settings: Settings, kind: str) -> WriteSettings:
     if found is None:
         raise UsageError(f"nothing says how {kind} is written", hint=f"Add [writes.{kind}] to studio.toml.")
     return found
+
+
+def settings_here(environ: Mapping[str, str]) -> Settings:
+    """The settings of the home and project that Nuke was started for. Raises HomeMissing, ConfigError."""
+    from studio_tools.actions.context import started_for
+    from studio_tools.config import find_home, load
+
+    started = started_for(environ)
+    home = find_home(None, environ, Path.cwd())
+    return load(home, environ, started.project if started is not None else None).settings
 
 
 def path_for(wanted: WriteSettings, kind: str, variant: str, views: int) -> str:
@@ -67,16 +78,19 @@ def make(settings: Settings, kind: str, variant: str = "main") -> str:
     """Make one below what is selected, for a kind that the settings know. Its full name. Raises HostError."""
     wanted = settings_of(settings, kind)
     from dcc.nuke.host.faults import told
-    from dcc.nuke.host.loading import legal
     from dcc.nuke.host.outputs import mark
-    from dcc.nuke.scene import document, writes
+    from dcc.nuke.scene import document, nodes, writes
 
     document.open_step(f"Write {kind}")
     try:
         with told(f"a Write for {kind} cannot be made"):
             name = writes.make_group(legal(f"{kind}_{variant}"), BUTTONS)
             mark(name, kind, variant)
-        reset(settings, name, wanted)
+        try:
+            reset(settings, name, wanted)
+        except HostError:
+            nodes.delete(name)
+            raise
     finally:
         document.close_step()
     return name
@@ -92,17 +106,16 @@ def reset(settings: Settings, name: str, wanted: WriteSettings | None = None) ->
     wanted = wanted or settings_of(settings, kind)
     with told(f"{name} cannot be set up"):
         path = path_for(wanted, kind, variant, len(nodes.views()))
-        writes.set_up(f"{name}.{writes.WRITE}", path, words_for(wanted), wanted.channels)
+        writes.add_buttons(name, BUTTONS)
+        writes.set_up(f"{name}.{writes.WRITE}", path, words_for(wanted), wanted.channels, wanted.knobs)
 
 
 def reset_here() -> None:
     """What the button runs: set up again the group whose button it is."""
     from dcc.nuke.scene import program, writes
-    from studio_tools.config import find_home, load
 
     try:
-        home = find_home(None, os.environ, Path.cwd())
-        reset(load(home, os.environ).settings, writes.this_group())
+        reset(settings_here(os.environ), writes.this_group())
     except StudioError as error:
         program.warn(f"{error.message}. {error.hint}".strip())
 

@@ -6,14 +6,48 @@ Not here: types and ranges (structure), recipes against the steps there are (pub
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from studio_tools.config.paths import ambiguities, template_complaints
 from studio_tools.config.schema import Settings
-from studio_tools.config.structure import Complaint, nearest
+from studio_tools.config.structure import Complaint, nearest, unknown
 
 _PROXY = re.compile(r"(?:[^:@/\s]+:[^/\s]+@)?[A-Za-z0-9._-]+(?::(?P<port>[0-9]{1,5}))?")
+
+
+SLATE_FIELDS = (
+    "project",
+    "entity",
+    "product",
+    "version",
+    "script",
+    "artist",
+    "first",
+    "last",
+    "frame",
+    "fps",
+    "colours",
+)
+"""What may stand in braces in the text of a slate and a burn-in."""
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+def unknown_kinds(values: Mapping[str, Any]) -> list[Complaint]:
+    """Say which of the kinds that are told how to be written there are not.
+
+    Asked of what stands in the files, before any type: a misspelled kind lacks all that its neighbour is told.
+    """
+    writes, kinds = values.get("writes"), values.get("kinds")
+    if not isinstance(writes, Mapping) or not isinstance(kinds, Mapping):
+        return []
+    return [Complaint(("writes", kind), _no_such_kind(kind, kinds)) for kind in writes if kind not in kinds]
+
+
+def _no_such_kind(kind: str, kinds: Mapping[str, object]) -> str:
+    near = nearest(kind, kinds)
+    return "there is no such kind" + (f'; did you mean "{near}"?' if near else "")
 
 
 def contradictions(settings: Settings) -> list[Complaint]:
@@ -24,6 +58,7 @@ def contradictions(settings: Settings) -> list[Complaint]:
         *_statuses(settings),
         *template_complaints(settings),
         *_examples(settings),
+        *_slates(settings),
     ]
 
 
@@ -69,16 +104,29 @@ def _examples(settings: Settings) -> Iterator[Complaint]:
             yield Complaint(("templates", "fields", name, "example"), "must be a whole number")
 
 
+def _slates(settings: Settings) -> Iterator[Complaint]:
+    known = dict.fromkeys(SLATE_FIELDS)
+    for kind, each in settings.writes.items():
+        for key, text in (("slate", each.slate), ("burn_in", each.burn_in)):
+            for field in _FIELD.findall(text):
+                if field not in known:
+                    yield Complaint(("writes", kind, key), f"{{{field}}} is {unknown(field, known)}")
+
+
 def _recipes(settings: Settings) -> Iterator[Complaint]:
     for kind in settings.recipes:
         if kind not in settings.kinds:
-            near = nearest(kind, settings.kinds)
-            meant = f'; did you mean "{near}"?' if near else ""
-            yield Complaint(("recipes", kind), f"there is no such kind{meant}")
+            yield Complaint(("recipes", kind), _no_such_kind(kind, settings.kinds))
     for host, inside in settings.applications.items():
         for kind in inside.recipes:
             if kind not in settings.kinds:
-                yield Complaint(("applications", host, "recipes", kind), "there is no such kind")
+                yield Complaint(("applications", host, "recipes", kind), _no_such_kind(kind, settings.kinds))
+    for kind in settings.checks.channels:
+        if kind not in settings.kinds:
+            yield Complaint(("checks", "channels", kind), _no_such_kind(kind, settings.kinds))
+    for kind in settings.show.outputs:
+        if kind not in settings.writes:
+            yield Complaint(("show", "outputs"), f"nothing says how {kind} is written")
     for kind in settings.kinds:
         if kind not in settings.recipes:
             yield Complaint(("kinds", kind), "has no recipe, so nothing of this kind can be published")

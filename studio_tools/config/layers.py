@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, is_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, get_origin
 
@@ -88,8 +88,9 @@ def dotted(path: Iterable[str]) -> str:
     return ".".join(key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key) for key in path)
 
 
+@cache
 def defaults() -> Layer:
-    """The layer that ships with the package."""
+    """The layer that ships with the package; read once, for it takes longer than all others together."""
     text = Path(__file__).with_name("defaults.toml").read_text("utf-8")
     return Layer(name="defaults", label="defaults.toml", text=text, values=tomllib.loads(text))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from studio_tools.config.checks import contradictions, doubts
+from studio_tools.config.checks import contradictions, doubts, unknown_kinds
 from studio_tools.config.layers import HOME_FILE, Layer, Problem, dotted, is_there, merged, read_layers, shown
 from studio_tools.config.schema import Settings
 from studio_tools.config.structure import Complaint, KeyPath, kind_at, structure, unknown
@@ -141,6 +141,8 @@ def _structured(layers: tuple[Layer, ...]) -> tuple[Settings | None, list[Proble
         values = merged(values, layer.values)
     if problems:
         return None, problems
+    if strange := unknown_kinds(values):
+        return None, _placed(strange, layers)
     complaints = []
     settings: Settings | None = structure(Settings, values, complaints)
     if settings is not None:

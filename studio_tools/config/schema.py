@@ -127,6 +127,15 @@ class CheckSettings:
     deep_frames: int = setting(
         "How many frames of a sequence have their pixels decoded; 0 looks at headers and tables alone.", least=0
     )
+    pixels: Severity = setting("How bad pixels are that are no numbers or infinite, in the frames that are decoded.")
+    data_window: Severity = setting("How bad data windows are that reach far beyond the picture, or lie outside of it.")
+    overscan: float = setting(
+        "How far a data window may reach beyond the picture on each side, as a part of the picture's size.", least=0
+    )
+    missing_channels: Severity = setting("How bad it is that frames lack a channel that their kind has to have.")
+    channels: Mapping[str, str] = setting(
+        "Channels and layers that frames have to have, by kind, as `rgba depth crypto.R`."
+    )
     disabled: tuple[str, ...] = setting("Ids of optional checks that are switched off.")
 
 
@@ -160,6 +169,13 @@ class WriteSettings:
     colorspace: str = setting("Colour space that is written; empty leaves what Nuke takes for the format.")
     datatype: str = setting("What Nuke calls the depth, as `16 bit half`; empty leaves what Nuke takes.")
     compression: str = setting("What Nuke calls the compression, as `Zip (1 scanline)`; empty leaves what Nuke takes.")
+    knobs: Mapping[str, str] = setting('More knobs of the Write and what they must say, as `autocrop = "true"`.')
+    display: str = setting("Display whose colours are baked into the frames, as `sRGB - Display`; empty bakes none.")
+    view: str = setting("View of that display, as `ACES 1.0 - SDR Video`; empty leaves what Nuke takes.")
+    burn_in: str = setting("Text in every frame, with the fields of a slate; empty for none.")
+    slate: str = setting(
+        "Text of a slate, one frame before the first, as `{entity} {product} {version}`; empty for none."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +193,16 @@ class ShowSettings:
     render_prefix: str = setting("Name of rendered pictures with the renderer's own tokens; empty asks for none.")
     render_layers: tuple[str, ...] = setting("Render layers that a lighting scene has.")
     aovs: tuple[str, ...] = setting("AOVs that a lighting scene renders.")
+    view: str = setting("What Nuke's viewers show pictures through, as `sRGB`; empty leaves each viewer its own.")
+    gizmos: tuple[str, ...] = setting("Folders that a Nuke script's gizmos may lie in or below; none allows all.")
+    outputs: tuple[str, ...] = setting("Kinds that a Nuke script has a Write for, as `comp`; none asks for none.")
+    film_width: float = setting("Width of cameras' film in millimetres; 0 leaves each camera its own.", least=0)
+    film_height: float = setting("Height of cameras' film in millimetres; 0 leaves each camera its own.", least=0)
+    near_clip: float = setting("Where cameras begin to see, in the scene's unit; 0 leaves each its own.", least=0)
+    far_clip: float = setting("Where cameras cease to see, in the scene's unit; 0 leaves each its own.", least=0)
+    suffixes: Mapping[str, str] = setting(
+        "Endings of names by Maya's node types, as `mesh = \"_GEO\"`; of a shape its transform's."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NewType, get_args, get_origin, get_type_hints
 
@@ -65,11 +66,11 @@ class _Structurer:
             self.complain(path, str(wrong))
             return None
 
-    def _record(self, kind: type[Any], raw: object, path: KeyPath) -> Any:
+    def _record(self, kind: Any, raw: object, path: KeyPath) -> Any:
         if not isinstance(raw, Mapping):
             self.complain(path, f"must be a table, not {named(raw)}")
             return None
-        hints, known = get_type_hints(kind), {each.name: each for each in fields(kind)}
+        hints, known = _hints(kind), {each.name: each for each in fields(kind)}
         before, values = len(self.complaints), {}
         for key, value in raw.items():
             if key in known:
@@ -97,6 +98,8 @@ class _Structurer:
         if not isinstance(raw, list | tuple):
             self.complain(path, f"must be a list, not {named(raw)}")
             return None
+        if kind is str and all(type(value) is str for value in raw):
+            return tuple(raw)
         return tuple(self.make(kind, value, (*path, str(at))) for at, value in enumerate(raw))
 
     def _table(self, kind: Any, raw: object, path: KeyPath) -> Mapping[str, Any] | None:
@@ -104,6 +107,12 @@ class _Structurer:
             self.complain(path, f"must be a table, not {named(raw)}")
             return None
         return types.MappingProxyType({key: self.make(kind, value, (*path, key)) for key, value in raw.items()})
+
+
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    """The types of a record's fields, which Python works out anew each time that it is asked."""
+    return get_type_hints(kind)
 
 
 def leaf(kind: Any, raw: object) -> Any:
@@ -161,7 +170,7 @@ def kind_at(kind: Any, path: KeyPath) -> Any | None:
     """The type that the schema *kind* gives to *path*; None where it has no such place."""
     for key in path:
         if is_dataclass(kind) and isinstance(kind, type):
-            kind = get_type_hints(kind).get(key)
+            kind = _hints(kind).get(key)
         elif get_origin(kind) is Mapping:
             kind = get_args(kind)[1]
         else:

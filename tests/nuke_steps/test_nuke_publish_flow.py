@@ -66,9 +66,16 @@ def test_a_review_is_handed_over_with_a_note(desk: Any, house: Any) -> None:
     report = house.publish(desk.host, "review.main")
     published(report)
     files = house.files(report, "review")
-    assert sorted(path.suffix for path in files) == [".json", ".png", ".png", ".png"]
+    assert sorted(path.name for path in files) == [
+        "sh0010_review_main_v001.1000.png",
+        "sh0010_review_main_v001.1001.png",
+        "sh0010_review_main_v001.1002.png",
+        "sh0010_review_main_v001.1003.png",
+        "sh0010_review_main_v001.json",
+    ]
     note = json.loads(next(path for path in files if path.suffix == ".json").read_text())
-    assert (note["fps"], note["first"], note["last"], note["version"]) == ("24", 1001, 1003, 1)
+    told = (note["fps"], note["slate"], note["first"], note["last"], note["version"])
+    assert told == ("24", 1000, 1001, 1003, 1)
 
 
 def test_a_render_that_fails_leaves_nothing_behind(desk: Any, house: Any, nuke: Nuke) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import nuke
 
@@ -30,13 +30,26 @@ def span(name: str) -> tuple[int, int]:
     return document.frame_range()
 
 
-def render_to(name: str, file: str, frames: Iterable[int]) -> None:
+def lies_on(name: str) -> list[str]:
+    """The full names of the nodes that lie on a backdrop; nothing for any other node."""
+    node = nodes.get(name)
+    return sorted(each.fullName() for each in node.getNodes()) if isinstance(node, nuke.BackdropNode) else []
+
+
+def leads_in(names: Iterable[str]) -> list[str]:
+    """The full names of the nodes that some nodes take from and that are not among them."""
+    inside = set(names)
+    found = (node.input(place) for node in map(nodes.get, inside) for place in range(node.inputs()))
+    return sorted({each.fullName() for each in found if each is not None} - inside)
+
+
+def render_to(name: str, file: str, frames: Iterable[int], views: Sequence[str] = ()) -> None:
     """Render frames of a Write to another file; the Write names its own again afterwards. Raises RuntimeError."""
     knob = nodes.get(name)["file"]
     before = knob.toScript()
     with rendering.unchanged():
         knob.setValue(file)
         try:
-            rendering.execute(name, frames)
+            rendering.execute(name, frames, views)
         finally:
             knob.fromScript(before)

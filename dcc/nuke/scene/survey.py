@@ -11,6 +11,7 @@ from dcc.nuke.scene import nodes
 
 NAMED = re.compile(r"(?<![\w.\]])([A-Za-z_]\w*)\.[A-Za-z_]\w*")
 HERE = frozenset({"root", "parent", "this", "input", "input0", "input1", "topnode"})
+ASKED = re.compile(r"(?<!\\)\[\s*(?:value|numvalue|knob)\s+\{?([A-Za-z_]\w*)\.\w")
 TCL = re.compile(r"\[[^\]]*\]")
 
 
@@ -77,6 +78,17 @@ def set_working_space(space: str) -> None:
     put_word("", "workingSpaceLUT", space)
 
 
+def looked_through() -> list[str]:
+    """What the viewers show pictures through, each once."""
+    return list(dict.fromkeys(word(name, "viewerProcess") for name, _ in nodes.named(["Viewer"])))
+
+
+def look_through(view: str) -> None:
+    """Have all viewers show pictures through this. Raises ValueError where one does not offer it."""
+    for name, _ in nodes.named(["Viewer"]):
+        put_word(name, "viewerProcess", view)
+
+
 def word(node: str, knob: str) -> str:
     """The chosen word of a knob; "" where there is no such knob. The script's own for no node."""
     found = (nodes.get(node) if node else nuke.root()).knob(knob)
@@ -131,10 +143,21 @@ def lost_expressions() -> list[tuple[str, str, str]]:
         (node.fullName(), knob.name(), lost)
         for node in reversed(nodes.everything())
         for knob in node.allKnobs()
-        if isinstance(knob, nuke.Array_Knob) and knob.hasExpression()
-        for lost in named_in(knob.toScript())
+        for lost in _named_by(knob)
         if not _is_there(node.fullName(), lost)
     ]
+
+
+def _named_by(knob: nuke.Knob) -> list[str]:
+    """The nodes that a knob's expression names, or the TCL in its text."""
+    if isinstance(knob, nuke.Array_Knob):
+        return named_in(knob.toScript()) if knob.hasExpression() else []
+    return named_in_text(knob.value()) if isinstance(knob, nuke.EvalString_Knob) else []
+
+
+def named_in_text(text: str) -> list[str]:
+    """The nodes whose values the TCL in a text asks for."""
+    return [each for each in dict.fromkeys(ASKED.findall(text)) if each not in HERE]
 
 
 def named_in(expression: str) -> list[str]:
@@ -143,6 +166,9 @@ def named_in(expression: str) -> list[str]:
 
 
 def _is_there(seen_from: str, name: str) -> bool:
+    """Whether a name is one of a node, or of a knob beside: `translate.x` is a part of the node's own."""
+    if nodes.get(seen_from).knob(name) is not None:
+        return True
     group = seen_from.rpartition(".")[0]
     beside = f"{group}.{name}" if group else name
     return any(nodes.find(each) is not None for each in (beside, f"{seen_from}.{name}", name))

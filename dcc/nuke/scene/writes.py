@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import nuke
 
-from dcc.nuke.scene import nodes
+from dcc.nuke.scene import knobs, nodes
 
+TAB = "studioWrite"
 WRITE, INPUT, OUTPUT = "Write1", "Input1", "Output1"
 """What a group of ours holds."""
+FILTERS = frozenset(
+    {
+        *("AddTimeCode", "Blur", "ColorCorrect", "Copy", "CopyMetaData", "Crop", "Dissolve", "Dot"),
+        *("FrameHold", "FrameRange", "Grade", "Merge", "Merge2"),
+        *("ModifyMetaData", "Multiply", "NoOp", "OCIOCDLTransform", "OCIOColorSpace", "OCIODisplay"),
+        *("OCIOFileTransform", "OneView", "Premult", "Reformat", "Remove", "Retime", "Saturation", "Shuffle"),
+        *("Shuffle2", "ShuffleCopy", "ShuffleViews", "Switch", "Text2", "TimeOffset", "Transform"),
+        *("Unpremult", "Vectorfield", "ViewMetaData"),
+    }
+)
+"""Classes that make nothing themselves: what takes from nothing gives black, or an error."""
 
 
 def is_connected(name: str) -> bool:
@@ -32,6 +44,12 @@ def upstream(name: str) -> list[str]:
                 seen.append(each.fullName())
                 waiting.append(each)
     return seen
+
+
+def unrooted(name: str) -> list[str]:
+    """The full names of those upstream of a Write that should take a picture from somewhere and do not."""
+    found = (nodes.get(each) for each in upstream(name))
+    return [node.fullName() for node in found if node.Class() in FILTERS and not node.inputs()]
 
 
 def _above(node: nuke.Node) -> list[nuke.Node]:
@@ -73,8 +91,8 @@ def follow_script(name: str) -> None:
     nodes.get(name)["use_limit"].setValue(False)
 
 
-def set_up(name: str, file: str, words: Mapping[str, str], channels: str) -> None:
-    """Give a Write its file, its format and what that format offers. Raises ValueError on a word it does not."""
+def set_up(name: str, file: str, words: Mapping[str, str], channels: str, more: Mapping[str, str]) -> None:
+    """Give a Write its file, its format, what that format offers, and *more*. Raises ValueError on a wrong word."""
     node = nodes.get(name)
     node["file"].setValue(file)
     for knob, value in words.items():
@@ -83,6 +101,7 @@ def set_up(name: str, file: str, words: Mapping[str, str], channels: str) -> Non
             found.setValue(value)
     node["channels"].setValue(channels)
     node["create_directories"].setValue(True)
+    knobs.put(name, more)
 
 
 def make_group(name: str, buttons: Mapping[str, tuple[str, str]]) -> str:
@@ -98,10 +117,23 @@ def make_group(name: str, buttons: Mapping[str, tuple[str, str]]) -> str:
         if chosen:
             group.setInput(0, chosen[0])
         group.autoplace()
-        group.addKnob(nuke.Tab_Knob("studioWrite", "Write"))
-        for knob, (label, code) in buttons.items():
-            group.addKnob(nuke.PyScript_Knob(knob, label, code))
+    add_buttons(group.fullName(), buttons)
     return group.fullName()
+
+
+def add_buttons(name: str, buttons: Mapping[str, tuple[str, str]]) -> None:
+    """Give a group the buttons that it lacks; *buttons* are label and Python by name."""
+    group = nodes.get(name)
+    for knob in lost_buttons(name, buttons):
+        if group.knob(TAB) is None:
+            group.addKnob(nuke.Tab_Knob(TAB, "Write"))
+        group.addKnob(nuke.PyScript_Knob(knob, *buttons[knob]))
+
+
+def lost_buttons(name: str, buttons: Iterable[str]) -> list[str]:
+    """The names of the buttons that a group lacks."""
+    group = nodes.get(name)
+    return [each for each in buttons if group.knob(each) is None]
 
 
 def is_whole(name: str) -> bool:

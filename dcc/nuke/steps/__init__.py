@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dcc.nuke.steps import collectors, extractors, read_checks, script_checks, write_checks
+from dcc.nuke.steps import collectors, extractors, geometry, pictures, read_checks, script_checks, write_checks
 from studio_tools.publish.steps import AnyStep
 
 STEPS: tuple[AnyStep, ...] = (
@@ -14,6 +14,8 @@ STEPS: tuple[AnyStep, ...] = (
     *read_checks.STEPS,
     *write_checks.STEPS,
     *extractors.STEPS,
+    *pictures.STEPS,
+    *geometry.STEPS,
 )
 
 __all__ = ["STEPS"]

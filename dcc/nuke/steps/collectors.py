@@ -49,6 +49,7 @@ def script(scope: Scope[Scene]) -> Iterator[ScriptFacts | None]:
         gizmos=tuple(survey.gizmos()),
         lost=tuple(survey.lost_expressions()),
         has_writes=any(not nodes.is_disabled(name) for name, _ in nodes.named(WRITES)),
+        kinds=frozenset(each.kind for each in scope.host.outputs()),
     )
 
 
@@ -71,8 +72,9 @@ def _read(scope: Scope[Scene], loaded: Loaded) -> Read:
 
     is_missing = loaded.resolved is not None and not there(loaded.resolved)
     space = survey.word(loaded.id, "colorspace") if nodes.class_of(loaded.id) == "Read" else ""
-    known = not space or space.startswith("default") or space in survey.words(loaded.id, "colorspace")
-    return Read(loaded, loaded.stamp or _origin(scope, loaded.resolved), is_missing, space, known)
+    offered = tuple(survey.words(loaded.id, "colorspace")) if space else ()
+    known = not space or space.startswith("default") or space in offered
+    return Read(loaded, loaded.stamp or _origin(scope, loaded.resolved), is_missing, space, known, offered)
 
 
 def _origin(scope: Scope[Scene], resolved: Path | None) -> Stamp | None:
@@ -88,10 +90,11 @@ def _origin(scope: Scope[Scene], resolved: Path | None) -> Stamp | None:
 @collector("nuke.write", label="Write", provides=(WriteFacts,), needs=(Output,))
 def write(scope: Scope[Scene]) -> Iterator[WriteFacts | None]:
     """Read what the Write of the item says: path, format, colour, channels, range, views; and what lies above it."""
+    from dcc.nuke import write_node
     from dcc.nuke.host import outputs, paths
-    from dcc.nuke.scene import exporting, nodes, survey, writes
+    from dcc.nuke.scene import exporting, knobs, nodes, survey, writes
 
-    output = scope.item.facts[Output]
+    output, wanted = scope.item.facts[Output], scope.settings.writes.get(scope.item.kind)
     node = outputs.write_in(output.id)
     if node is None:
         raise HostError(f"{output.label} holds no Write", hint="Make it anew from the menu, or unmark it.")
@@ -113,10 +116,19 @@ def write(scope: Scope[Scene]) -> Iterator[WriteFacts | None]:
         last=last,
         views=tuple(writes.views(node)),
         is_connected=writes.is_connected(node),
+        is_off=nodes.is_disabled(node),
         is_whole=not group or writes.is_whole(group),
+        lost_buttons=tuple(writes.lost_buttons(group, write_node.BUTTONS)) if group else (),
         makes_folders=nodes.is_on(node, "create_directories"),
-        burnt_in=tuple(name for name in above if _burns_in(name, nodes.class_of(name))),
+        burnt_in=(
+            *([node] if survey.word(node, "transformType") == "display" else []),
+            *(name for name in above if _burns_in(name, nodes.class_of(name))),
+        ),
         off=tuple(name for name in above if nodes.is_disabled(name)),
+        unrooted=tuple(writes.unrooted(node)),
+        knobs={knob: knobs.spelled(node, knob) for knob in (wanted.knobs if wanted else ())},
+        slate=first - 1 if wanted and wanted.slate else None,
+        is_drawn=wanted is not None and bool(wanted.slate or wanted.burn_in or wanted.display),
     )
 
 
@@ -128,6 +140,10 @@ def _burns_in(name: str, node_class: str) -> bool:
 def frames(scope: Scope[Scene]) -> Iterator[Sources | Rendered | None]:
     """Find which of the Write's frames are rendered already; the others are rendered when it is published."""
     found = scope.item.facts[WriteFacts]
+    if found.is_drawn:  # the number of the version is drawn into them: none that is there can be taken
+        yield Sources(())
+        yield Rendered(dict.fromkeys(views_of(found), found.frames), {})
+        return
     files = tuple(rendered_files(found))
     yield None
     yield Sources(() if not files else (source_set(found, files),))
@@ -155,7 +171,7 @@ def rendered_files(found: WriteFacts) -> Iterator[SourceFile]:
     text = "" if found.resolved is None else found.resolved.as_posix()
     for view in views_of(found):
         pattern = FramePattern.parse(text.replace("%V", view).replace("%v", view[:1]))
-        for frame in found.range if pattern is not None else ():
+        for frame in found.frames if pattern is not None else ():
             path = Path(pattern.format(frame)) if pattern is not None else Path(text)
             seen = path.stat() if path.is_file() else None
             if seen is not None and seen.st_size:

@@ -40,6 +40,8 @@ class ScriptFacts:
     lost: tuple[tuple[str, str, str], ...]
     """Node and knob of each expression that names a node which is not there, and that name."""
     has_writes: bool
+    kinds: frozenset[str]
+    """What it offers for publishing."""
 
     def settings(self) -> Mapping[str, object]:
         """What the manifest keeps of it: enough to open the script again as it was."""
@@ -68,6 +70,8 @@ class Read:
     colour_space: str = ""
     is_known_colour: bool = True
     """Whether the colour configuration has its colour space."""
+    offered: tuple[str, ...] = ()
+    """The colour spaces that it can be read in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +101,34 @@ class WriteFacts:
     last: int
     views: tuple[str, ...]
     is_connected: bool
+    is_off: bool
+    """Whether the Write within a group that is on is switched off."""
     is_whole: bool
     """Whether a group of ours still holds what it was made with."""
+    lost_buttons: tuple[str, ...]
+    """Buttons of a group of ours that are not there any more."""
     makes_folders: bool
     burnt_in: tuple[str, ...]
     """Nodes upstream that turn colours to those of a display."""
     off: tuple[str, ...]
     """Nodes upstream that are switched off."""
+    unrooted: tuple[str, ...]
+    """Nodes upstream that should take a picture from somewhere and do not."""
+    knobs: Mapping[str, str | None]
+    """What the knobs say that the show asks more of; None for one that the Write lacks."""
+    slate: int | None
+    """The frame of the slate, where there is one."""
+    is_drawn: bool
+    """Whether its frames are drawn into for the publish: a slate, a burn-in, a display's colours."""
 
     @property
     def range(self) -> FrameRange:
         return FrameRange.span(self.first, self.last)
+
+    @property
+    def frames(self) -> FrameRange:
+        """All that is published: the range, and the slate where there is one."""
+        return FrameRange.span(self.first if self.slate is None else self.slate, self.last)
 
     def settings(self) -> Mapping[str, object]:
         told: dict[str, object] = {
@@ -117,8 +138,27 @@ class WriteFacts:
             "write_datatype": self.datatype,
             "write_compression": self.compression,
             "write_range": f"{self.first}-{self.last}",
+            "write_slate": "" if self.slate is None else str(self.slate),
         }
         return {name: value for name, value in told.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeometryFacts:
+    """The fact: the WriteGeo that writes the item."""
+
+    node: str
+    file_type: str
+    first: int
+    last: int
+    is_connected: bool
+
+    @property
+    def range(self) -> FrameRange:
+        return FrameRange.span(self.first, self.last)
+
+    def settings(self) -> Mapping[str, object]:
+        return {"cache_type": self.file_type, "cache_range": f"{self.first}-{self.last}"}
 
 
 @dataclass(frozen=True, slots=True)

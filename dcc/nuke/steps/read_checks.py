@@ -71,6 +71,40 @@ def read_colours(scope: Scope[Scene]) -> Iterator[Finding | None]:
     yield None
 
 
+def _as_published(scope: Scope[Scene], finding: Finding) -> None:
+    from dcc.nuke.scene import survey
+
+    for each in scope.item.facts[Reads].all:
+        if each.loaded.id in finding.nodes:
+            survey.put_word(each.loaded.id, "colorspace", recorded(scope, each))
+
+
+@validator("nuke.read-recorded", label="Read as it was published", needs=(Reads,), fix=_as_published)
+def read_recorded(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """Pictures must be read in the colour space that they were written in, as their publish recorded it."""
+    for each in _reads(scope):
+        wanted = recorded(scope, each)
+        if wanted and bare(each.colour_space) != wanted:
+            title = f"{each.loaded.label} is read in {bare(each.colour_space)} and was written in {wanted}"
+            yield scope.error(title, detail=each.loaded.path, nodes=[each.loaded.id], fixable=True)
+    yield None
+
+
+def recorded(scope: Scope[Any], each: Read) -> str:
+    """The colour space that a Read's version was written in; "" where that is not known, or not known here by name."""
+    if each.origin is None or not each.colour_space:
+        return ""
+    facts = scope.world.facts(each.origin)
+    written, said = facts.get("write_colour_space"), facts.get(f"{each.origin.representation} colour space")
+    told = (bare(text) for text in (written, said) if isinstance(text, str))
+    return next((space for space in told if space in each.offered), "")
+
+
+def bare(space: str) -> str:
+    """The colour space itself: what `default (linear)` stands for."""
+    return space.partition("(")[2].rpartition(")")[0] if space.endswith(")") and "(" in space else space
+
+
 def _reads(scope: Scope[Any]) -> Sequence[Read]:
     """What is read; what is switched off is not."""
     if is_told_elsewhere(scope):
@@ -86,4 +120,4 @@ def _nodes(found: Sequence[Read]) -> list[str]:
     return [each.loaded.id for each in found]
 
 
-STEPS: tuple[Any, ...] = (files_there, files_published, files_current, files_shared, read_colours)
+STEPS: tuple[Any, ...] = (files_there, files_published, files_current, files_shared, read_colours, read_recorded)

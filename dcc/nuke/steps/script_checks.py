@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from dcc.nuke import shot
@@ -39,7 +40,7 @@ SET_UP = {
     "nuke.fps": {"fps"},
     "nuke.range": {"range"},
     "nuke.format": {"format"},
-    "nuke.colours": {"colour-config", "working-space"},
+    "nuke.colours": {"colour-config", "working-space", "view"},
 }
 """Which differences each check tells."""
 
@@ -78,7 +79,7 @@ def picture_format(scope: Scope[Scene]) -> Iterator[Finding | None]:
 
 @validator("nuke.colours", label="Colours of the show", needs=(ScriptFacts,), fix=_set_up)
 def colours(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """Colours must be managed by the show's configuration, and composited in its working space."""
+    """Colours must be managed by the show's configuration, composited in its working space, seen through its view."""
     return _different(scope)
 
 
@@ -96,6 +97,8 @@ def full_size(scope: Scope[Scene]) -> Iterator[Finding | None]:
 
 
 # -- what is strange in it
+
+MAKE_ONE = "Make one: Studio > Make a Write…"
 
 
 @validator("nuke.errors", label="No nodes in error", needs=(ScriptFacts,))
@@ -119,12 +122,19 @@ def gizmos(scope: Scope[Scene]) -> Iterator[Finding | None]:
         elif shot.is_private(folder):
             detail = f"It lies in {folder}. Copy it into a group, or have it put where the studio keeps its gizmos."
             yield scope.warning(f"the gizmo of {node} is your own", detail=detail, nodes=[node])
+        elif not _is_allowed(folder, scope.settings.show.gizmos):
+            detail = f"It lies in {folder}. The show takes gizmos from {', '.join(scope.settings.show.gizmos)}."
+            yield scope.warning(f"the gizmo of {node} is not the show's", detail=detail, nodes=[node])
     yield None
+
+
+def _is_allowed(folder: str, folders: Sequence[str]) -> bool:
+    return not folders or any(PurePosixPath(folder).is_relative_to(each) for each in folders)
 
 
 @validator("nuke.expressions", label="Expressions find their nodes", needs=(ScriptFacts,))
 def expressions(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """An expression that names a node which is not there gives nothing."""
+    """An expression, or a text's TCL, that names a node which is not there gives nothing."""
     if is_told_elsewhere(scope):
         return
     for node, knob, lost in scope.item.facts[ScriptFacts].lost:
@@ -134,22 +144,47 @@ def expressions(scope: Scope[Scene]) -> Iterator[Finding | None]:
 
 @validator("nuke.writes", label="Something is rendered", needs=(ScriptFacts,), optional=True)
 def has_writes(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """A script without a Write that is on renders nothing."""
-    if not scope.item.facts[ScriptFacts].has_writes:
-        yield scope.info("no Write in the script is on", detail="Make one from the studio's menu.")
+    """A script without a Write that is on renders nothing; the show may ask for more than one."""
+    found = scope.item.facts[ScriptFacts]
+    missing = [kind for kind in scope.settings.show.outputs if kind not in found.kinds]
+    if missing:
+        yield scope.warning(f"no Write for {', '.join(missing)}", detail=MAKE_ONE)
+    elif not found.has_writes:
+        yield scope.info("no Write in the script is on", detail=MAKE_ONE)
 
 
 @validator("nuke.group-whole", label="The group gives something", needs=(Output,))
 def group_whole(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """A group that is published as a gizmo has exactly one Output."""
-    from dcc.nuke.scene import writes
+    from dcc.nuke.host.outputs import BACKDROP
+    from dcc.nuke.scene import nodes, writes
 
     output = scope.item.facts[Output]
+    if nodes.class_of(output.id) == BACKDROP:
+        return
     number = writes.outputs_in(output.id)
     if number != 1:
         yield scope.error(
             f"{output.label} has {counted(number, 'Output')}", detail="It needs exactly one.", nodes=[output.id]
         )
+
+
+@validator("nuke.backdrop-whole", label="The backdrop holds something", needs=(Output,))
+def backdrop_whole(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """A backdrop that is published has nodes on it; what they take from beside it is not published with them."""
+    from dcc.nuke.host.outputs import BACKDROP
+    from dcc.nuke.scene import exporting, nodes
+
+    output = scope.item.facts[Output]
+    if nodes.class_of(output.id) != BACKDROP:
+        return
+    content = exporting.lies_on(output.id)
+    if not content:
+        yield scope.error(f"nothing lies on {output.label}", nodes=[output.id])
+    outside = exporting.leads_in(content)
+    if outside:
+        title = f"{output.label} takes from {counted(len(outside), 'node')} beside it"
+        yield scope.info(title, detail=listed(outside), nodes=outside)
 
 
 STEPS: tuple[Any, ...] = (
@@ -164,4 +199,5 @@ STEPS: tuple[Any, ...] = (
     expressions,
     has_writes,
     group_whole,
+    backdrop_whole,
 )

@@ -23,12 +23,23 @@ BYTES = 2
 """Of a channel of a pixel, where no frame says how large frames are."""
 
 
-@validator("nuke.write-connected", label="A picture reaches the Write", needs=(WriteFacts,))
+def _switch_on(scope: Scope[Scene], finding: Finding) -> None:
+    from dcc.nuke.scene import nodes
+
+    nodes.switch(scope.item.facts[WriteFacts].node, "disable", False)
+
+
+@validator("nuke.write-connected", label="A picture reaches the Write", needs=(WriteFacts,), fix=_switch_on)
 def connected(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """A Write that nothing is connected to cannot render; what is switched off above it is told."""
+    """A Write that is off or that nothing is connected to cannot render; what is off or loose above it is told."""
     found = scope.item.facts[WriteFacts]
+    if found.is_off:
+        yield scope.error(f"the Write in {scope.item.label} is switched off", nodes=[found.node], fixable=True)
     if not found.is_connected:
         yield scope.error(f"nothing is connected to {scope.item.label}", nodes=[found.group or found.node])
+    if found.unrooted:
+        title = f"{counted(len(found.unrooted), 'node')} above {scope.item.label} with nothing to take from"
+        yield scope.warning(title, detail=listed(found.unrooted), nodes=found.unrooted)
     if found.off:
         title = f"{counted(len(found.off), 'node')} above {scope.item.label} switched off"
         yield scope.info(title, detail=listed(found.off), nodes=found.off)
@@ -45,6 +56,9 @@ def path(scope: Scope[Scene]) -> Iterator[Finding | None]:
     nodes = [found.group or found.node]
     if not found.is_whole:
         yield scope.error(f"{scope.item.label} was taken apart", detail="Make it anew from the menu.", nodes=nodes)
+    elif found.lost_buttons:
+        title = f"{scope.item.label} lost {counted(len(found.lost_buttons), 'button')}"
+        yield scope.warning(title, detail=listed(found.lost_buttons), nodes=nodes, fixable=True)
     elif found.group and found.file != _wanted_path(scope):
         yield scope.error(
             f"{scope.item.label} does not write where the show says", detail=found.file, nodes=nodes, fixable=True
@@ -68,12 +82,14 @@ def _set_up(scope: Scope[Scene], finding: Finding) -> None:
 
     found, wanted = scope.item.facts[WriteFacts], scope.settings.writes[scope.item.kind]
     with told(f"{scope.item.label} cannot be set up"):
-        writes.set_up(found.node, found.file, write_node.words_for(wanted), wanted.channels)
+        writes.set_up(found.node, found.file, write_node.words_for(wanted), wanted.channels, wanted.knobs)
 
 
 @validator("nuke.write-format", label="Format of the Write", needs=(WriteFacts,), fix=_set_up)
 def write_format(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """Format, channels, depth, compression and colour space must be those that the show asks for."""
+    """Format, channels, depth, compression, colour space and knobs must be those that the show asks for."""
+    from dcc.nuke.scene.knobs import agree
+
     found, wanted = scope.item.facts[WriteFacts], scope.settings.writes.get(scope.item.kind)
     if wanted is None:
         return
@@ -87,6 +103,12 @@ def write_format(scope: Scope[Scene]) -> Iterator[Finding | None]:
     for what, (is_so, should) in pairs.items():
         if should and is_so != should:
             yield scope.error(f"{what}: {is_so or 'none'} instead of {should}", nodes=[found.node], fixable=True)
+    for knob, wish in wanted.knobs.items():
+        says = found.knobs.get(knob)
+        if says is None:
+            yield scope.error(f"the Write has no {knob}, which should be {wish}", nodes=[found.node])
+        elif not agree(says, wish):
+            yield scope.error(f"{knob}: {says or 'nothing'} instead of {wish}", nodes=[found.node], fixable=True)
 
 
 def _to_cut(scope: Scope[Scene], finding: Finding) -> None:
@@ -117,6 +139,19 @@ def write_range(scope: Scope[Scene]) -> Iterator[Finding | None]:
         yield from judged(scope, scope.settings.checks.surplus, title, nodes=[found.node], frames=surplus, fixable=True)
 
 
+@validator("nuke.slate", label="The slate's frame is free", needs=(WriteFacts,), fix=_to_cut)
+def slate(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """A slate is the one frame before the first: none of the pictures may stand there, and it is counted once."""
+    found, cut = scope.item.facts[WriteFacts], scope.cut
+    if found.slate is None:
+        return
+    if found.slate < 0:
+        yield scope.error(f"there is no frame before {found.first} for the slate", nodes=[found.node])
+    elif cut is not None and found.first == cut.full.first - 1:
+        title = f"frame {found.first} is the slate's, and {scope.item.label} renders a picture there"
+        yield scope.error(title, nodes=[found.node], frames=FrameRange.span(found.first, found.first), fixable=True)
+
+
 def _all_views(scope: Scope[Scene], finding: Finding) -> None:
     from dcc.nuke.scene import writes
 
@@ -145,13 +180,20 @@ def folder(scope: Scope[Scene]) -> Iterator[Finding | None]:
     found, due = scope.item.facts[WriteFacts], scope.item.facts[Rendered].due
     if found.resolved is None or not due:
         return
+    if found.is_drawn:  # into the stage, which lies on the storage
+        yield from _room(scope, len(due), scope.world.free_bytes())
+        return
     text = found.resolved.parent.as_posix()
     place = Path(text.replace("%V", found.views[0] if found.views else "").rstrip("/"))
     there = next((each for each in (place, *place.parents) if each.exists()), place)
     if not there.is_dir() or not os.access(there, os.W_OK):
         yield scope.error(f"{there} cannot be written to, so nothing can be rendered", nodes=[found.node])
         return
-    needed, free = _needed(scope, len(due)), shutil.disk_usage(there).free
+    yield from _room(scope, len(due), shutil.disk_usage(there).free)
+
+
+def _room(scope: Scope[Scene], frames: int, free: int) -> Iterator[Finding]:
+    needed = _needed(scope, frames)
     if needed > free:
         yield scope.error(f"not enough space to render: {spelled(needed)} are needed, {spelled(free)} are free")
 
@@ -209,6 +251,7 @@ STEPS: tuple[Any, ...] = (
     path,
     write_format,
     write_range,
+    slate,
     write_views,
     folder,
     view_process,

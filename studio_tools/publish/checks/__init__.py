@@ -10,6 +10,7 @@ from studio_tools.publish.checks.complete import cut_range, frames_complete
 from studio_tools.publish.checks.content import already_published
 from studio_tools.publish.checks.freshness import freshness
 from studio_tools.publish.checks.naming import naming
+from studio_tools.publish.checks.pictures import channels, data_window, pixels
 from studio_tools.publish.checks.readable import frames_readable
 from studio_tools.publish.checks.sameness import frame_format
 from studio_tools.publish.checks.scene_files import scene, scene_files, scene_safe
@@ -28,6 +29,9 @@ STEPS: tuple[AnyStep, ...] = (
     frames_readable,
     frame_sizes,
     frame_format,
+    channels,
+    data_window,
+    pixels,
     cut_range,
     freshness,
     free_space,

@@ -104,7 +104,7 @@ def cut_range(scope: Scope[Any]) -> Iterator[Finding | None]:
 
 
 def _range_findings(scope: Scope[Any], found: FrameSet, cut: CutRange) -> Iterator[Finding]:
-    result = fit(found.frames, cut)
+    result = fit((found.frames - _slate(scope, cut)) or found.frames, cut)
     due = f"Due are {cut.full.text()}: the cut {cut.bare.text()} with {counted(cut.handles, 'frame')} of handles."
     if result.short:
         yield from judged(
@@ -129,5 +129,14 @@ def _movie_findings(scope: Scope[Any], cut: CutRange) -> Iterator[Finding]:
         for file, look in looks.of(found.files):
             length = look.facts.frames if isinstance(look.facts, MovieFacts) else None
             # Movies carry slates, and are cut for a review: their length tells something, but proves nothing.
-            if length is not None and length not in {len(cut.full), len(cut.bare)}:
-                yield scope.info(f"{file.path.name} has {counted(length, 'frame')}, the cut {len(cut.bare)}")
+            slate = len(_slate(scope, cut))
+            if length is not None and length - slate not in {len(cut.full), len(cut.bare)}:
+                told = f"the cut {len(cut.bare)}" + (" and a slate" if slate else "")
+                yield scope.info(f"{file.path.name} has {counted(length, 'frame')}, {told}")
+
+
+def _slate(scope: Scope[Any], cut: CutRange) -> FrameRange:
+    """The frame before the first, where what is written of this kind begins with a slate."""
+    written = scope.settings.writes.get(scope.item.kind)
+    before = cut.full.first - 1
+    return FrameRange.span(before, before) if written is not None and written.slate else FrameRange(())

@@ -1,21 +1,8 @@
-"""What the simulator takes for true of Nuke and no source confirms: for the self-test in the real program to settle.
-
-Each has a code, a sentence that is true of the simulator, and where it stands.
-"""
+"""What the simulator takes for true of Nuke and no source confirms: for the self-test in the real program to settle."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """One unconfirmed point."""
-
-    code: str
-    sentence: str
-    module: str
-
+from studio_tools.testing.assumptions import Assumption
 
 ASSUMPTIONS = (
     Assumption("script-name", "scriptName of an untitled script raises RuntimeError", "functions"),
@@ -78,4 +65,9 @@ ASSUMPTIONS = (
     ),
     Assumption("reload-button", "the reload button of a node needs no code to be run", "session"),
     Assumption("pane-in-terminal", "getPaneFor gives None in a terminal", "program"),
+    Assumption("text-at-render", "the message of a Text2 is evaluated for every frame that is rendered", "rendering"),
+    Assumption("frame-command", "[frame] in a text is the frame that is rendered, without noughts", "evaluating"),
+    Assumption(
+        "geo-one-file", "a WriteGeo is executed like a Write, into one abc or fbx file for all frames", "geometry"
+    ),
 )

@@ -14,6 +14,7 @@ from studio_tools.testing.nukesim import expressions
 from studio_tools.testing.nukesim.refusals import NotSimulated
 
 GETENV = re.compile(r"\[\s*getenv\s+(\w+)\s*\]")
+FRAME = re.compile(r"(?<!\\)\[\s*frame\s*\]")
 HASHES = re.compile(r"#+")
 FRAMES = re.compile(r"%(0?)(\d*)d")
 SPECIAL = re.compile(r"([\[\]{}\"$\\ ])")
@@ -121,7 +122,10 @@ def _guarded(node: Any, what: str, call: Callable[[], Any]) -> Any:
 
 
 def text_of(node: Any, text: str) -> str:
-    """*text* with the TCL in it replaced by what it gives. Raises NotSimulated for what is not of the ten commands."""
+    """*text* with the TCL in it replaced by what it gives. Raises NotSimulated for what is not of the ten commands.
+
+    `[frame]`, which no script's reader can know, is the current frame here.
+    """
     if "[" not in text and "\\" not in text and "$" not in text:
         return text
     session = node._session
@@ -137,9 +141,11 @@ def text_of(node: Any, text: str) -> str:
     def fill(found: re.Match[str]) -> str:
         return SPECIAL.sub(r"\\\1", session.environment.get(found[1], ""))
 
+    moment = FRAME.sub(str(int(session.frame)), text)
+
     def deeper() -> str:
         try:
-            return Tcl(look, session.root._knobs["name"].value() or None).text(GETENV.sub(fill, text))
+            return Tcl(look, session.root._knobs["name"].value() or None).text(GETENV.sub(fill, moment))
         except Unresolved as reason:
             raise NotSimulated(f"{text!r}: {reason}") from reason
 

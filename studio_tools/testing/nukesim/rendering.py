@@ -1,12 +1,15 @@
-"""Rendering: Writes make real, small pictures, frame by frame and view by view, with the callbacks around them."""
+"""Rendering: Writes make real, small pictures, frame by frame and view by view, with the callbacks around them.
+
+A WriteGeo makes a cache of one file, by `geometry`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from studio_tools.testing.mayasim.pictures import exr, png
-from studio_tools.testing.nukesim import spans
+from studio_tools.testing.nukesim import evaluating, geometry, spans
 from studio_tools.testing.nukesim.groups import Group
 from studio_tools.testing.nukesim.ranges import FrameRange, FrameRanges
 from studio_tools.testing.nukesim.refusals import NotSimulated
@@ -15,6 +18,7 @@ from studio_tools.testing.nukesim.session import Session
 PICTURES = {"png": png, "exr": exr}
 """What makes a picture of a file type; other types are not simulated."""
 WRITES = frozenset({"Write", "DeepWrite"})
+EXECUTABLE = WRITES | {"WriteGeo"}
 
 
 def frames_of(node: Any, given: Sequence[Any]) -> list[int]:
@@ -34,14 +38,17 @@ def frames_of(node: Any, given: Sequence[Any]) -> list[int]:
 def execute(session: Session, node: Any, given: Sequence[Any], views: Iterable[str] | None, *, goes_on: bool) -> None:
     """Render a Write, or the Writes in a group, in their order. Raises RuntimeError on what Nuke cannot render."""
     targets = [node] if not isinstance(node, Group) else in_order(node)
-    if not targets or any(each.Class() not in WRITES for each in targets):
+    if not targets or any(each.Class() not in EXECUTABLE for each in targets):
         raise RuntimeError(f"{node.fullName()} is not executable")
     if not session.faults.has_licence:
         raise RuntimeError("A license for nuke_r was not found")
     for target in targets:
         if target["disable"].value():
             raise RuntimeError(f"{target.fullName()} is disabled")
-        render(session, target, frames_of(target, given), views, goes_on=goes_on)
+        if target.Class() in WRITES:
+            render(session, target, frames_of(target, given), views, goes_on=goes_on)
+        else:
+            geometry.write(session, target, frames_of(target, given))
 
 
 def in_order(group: Group) -> list[Any]:
@@ -117,3 +124,22 @@ def write(session: Session, node: Any, name: str, frame: int) -> None:
     shade = (frame % 100) / 100
     session.faults.write(path, PICTURES[kind](width, height, (shade, 1 - shade, 0.5)))
     session.rendered.append(path.as_posix())
+    session.drawn[path.as_posix()] = tuple(drawn_above(node))
+
+
+def drawn_above(node: Any) -> Iterator[str]:
+    """What is drawn into a picture on its way to a node, the nearest first. Raises RuntimeError on TCL that fails."""
+    waiting, seen = spans.sources(node), set()
+    while waiting:
+        each = waiting.pop(0)
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        if each.Class() not in spans.IN_FILES:
+            waiting += spans.sources(each)
+        if each._knobs["disable"].value() if "disable" in each._knobs else False:
+            continue
+        if each.Class() == "Text2":
+            yield evaluating.text_of(each, str(each["message"]._known()))
+        elif each.Class() == "OCIODisplay":
+            yield f"{each['display'].value()}/{each['view'].value()}"
