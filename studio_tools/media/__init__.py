@@ -22,6 +22,7 @@ __all__ = [
     "Look",
     "MovieFacts",
     "Window",
+    "half_written",
     "is_complete",
     "look_at",
     "look_at_image",

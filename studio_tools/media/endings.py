@@ -1,23 +1,32 @@
-"""Whether a file was written to its end, told from its own header and tail in constant time.
+"""Whether a file was written to its end, told from its own header and tail.
 
-For formats whose layout says so: scenes and caches, and the images that OpenImageIO opens happily though half of them
-is missing. OpenEXR has `exr`, movies have `atoms`.
+In constant time, but for USD as text, whose braces are counted. For formats whose layout says so: scenes and caches,
+and the images that OpenImageIO opens happily though half of them is missing. OpenEXR has `exr`, movies have `atoms`.
 """
 
 from __future__ import annotations
 
+import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from studio_tools.media import fbx, ogawa
 from studio_tools.media.signatures import HEAD
 from studio_tools.media.tiff import shortage
 
-TAIL = 64
+TAIL, SECTION, BUFFER = 64, 32, 1 << 20
 UNFINISHED = "it was never finished: whatever wrote it did not close it"
 TRUNCATED = "it is truncated"
 NO_END = "it is truncated: its end is missing"
+
+_QUOTES = (b'"""', b"'''")
+_TOLD = (*_QUOTES, b"{", b"}")
+_USD_WORDS = re.compile(rb'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|@@@.*?@@@|@[^@\n]*@|#[^\n]*|[{}]')
+"""Braces, and all in which a brace stands for itself; of a text of several lines where it begins."""
+_USD_ENDS = {quote: re.compile(rb"(?:\\.|[^\\])*?" + quote, re.DOTALL) for quote in _QUOTES}
+"""Up to where such a text ends: nothing in it is a remark, a path or another text."""
 
 Check = Callable[[BinaryIO, bytes, int], str]
 
@@ -45,18 +54,67 @@ def _judged(check: Check, file: BinaryIO, head: bytes, size: int) -> str:
         return TRUNCATED
 
 
-def _ogawa(_: BinaryIO, head: bytes, size: int) -> str:
-    if head[5:6] != b"\xff":
+def _ogawa(file: BinaryIO, head: bytes, size: int) -> str:
+    if head[ogawa.FINISHED : ogawa.FINISHED + 1] != b"\xff":
         return UNFINISHED
-    (root,) = struct.unpack_from("<Q", head, 8)
-    return TRUNCATED if root >= size else ""
+    try:
+        ogawa.read(file, size)
+    except ogawa.Broken as broken:
+        return str(broken)
+    return ""
 
 
-def _crate(_: BinaryIO, head: bytes, size: int) -> str:
+def _fbx(file: BinaryIO, _: bytes, size: int) -> str:
+    return fbx.shortage(file, size)
+
+
+def _fbx_text(file: BinaryIO, _: bytes, size: int) -> str:
+    return _last_line(file, size, (b"}", b"]"), b";")
+
+
+def _usd_text(file: BinaryIO, _: bytes, size: int) -> str:
+    return "" if _last_line(file, size, (b"}", b")", b"]"), b"#") == "" and _is_closed(file) else NO_END
+
+
+def _is_closed(file: BinaryIO) -> bool:
+    """Whether all braces of a USD text are closed; those in texts, paths and remarks are none."""
+    depth, quote = 0, b""
+    for line in _lines(file):
+        if quote or any(each in line for each in _TOLD):
+            at = 0
+            while found := _USD_ENDS[quote].match(line, at) if quote else _USD_WORDS.search(line, at):
+                at, word = found.end(), found[0]
+                quote = word if not quote and word in _QUOTES else b""
+                depth += (word == b"{") - (word == b"}")
+    return depth <= 0 and not quote
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file that is read without a buffer."""
+    with open(file.fileno(), "rb", buffering=BUFFER, closefd=False) as buffered:
+        buffered.seek(0)
+        yield from buffered
+
+
+def _last_line(file: BinaryIO, size: int, closed: tuple[bytes, ...], remark: bytes) -> str:
+    """A text of blocks ends by closing one, or with a remark; an empty one is nothing but remarks."""
+    last = _tail(file, size, HEAD).rstrip().rpartition(b"\n")[2].strip()
+    return "" if last.endswith(closed) or remark in last else NO_END
+
+
+def _crate(file: BinaryIO, head: bytes, size: int) -> str:
+    """Where the table of contents lies stands in the head; it names each section's place and length."""
     (contents,) = struct.unpack_from("<q", head, 16)
     if contents == 0:
         return UNFINISHED
-    return TRUNCATED if contents >= size else ""
+    if not 0 < contents < size:
+        return TRUNCATED
+    file.seek(contents)
+    (number,) = struct.unpack("<Q", file.read(8))
+    if contents + 8 + SECTION * number > size:
+        return TRUNCATED
+    sections = struct.iter_unpack("<16sqq", file.read(SECTION * number))
+    return TRUNCATED if any(start + length > size for _, start, length in sections) else ""
 
 
 def _maya_binary(_: BinaryIO, head: bytes, size: int) -> str:
@@ -115,6 +173,9 @@ _TIFF = (".tif", ".tiff", ".tx")
 _CHECKS: tuple[tuple[bytes, tuple[str, ...], Check], ...] = (
     (b"Ogawa", (".abc",), _ogawa),
     (b"PXR-USDC", _USD, _crate),
+    (b"#usda ", (".usd", ".usda"), _usd_text),
+    (fbx.MAGIC, (".fbx",), _fbx),
+    (fbx.TEXT, (".fbx",), _fbx_text),
     (b"FOR4", (".mb", ".iff"), _maya_binary),
     (b"FOR8", (".mb", ".iff"), _maya_binary),
     (b"BLENDER", (".blend",), _blender),

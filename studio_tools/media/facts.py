@@ -94,3 +94,5 @@ class Look:
     """Why the file is of no use: truncated, half written, not what its name says. "" where nothing is wrong."""
     unknown: str = ""
     """What could not be looked at, and why. Never a reason to hold anything up."""
+    bad_values: int = 0
+    """How many values of its pixels are no numbers or infinite, as far as they were decoded."""

@@ -87,7 +87,8 @@ def _decoded_exr(path: Path, facts: ImageFacts | None) -> Look:
     if image is None:
         return Look(facts=facts, problem=f"it cannot be read: {_last_line(OpenImageIO.geterror())}")
     try:
-        return Look(facts=facts, problem=_decoded(image))
+        problem, bad = _decoded(image)
+        return Look(facts=facts, problem=problem, bad_values=bad)
     finally:
         image.close()
 
@@ -155,10 +156,10 @@ def _look_at_other(path: Path, *, deep: bool) -> Look:
         return Look(problem=f"it cannot be read: {_last_line(OpenImageIO.geterror())}")
     try:
         facts = _oiio_facts(image.format_name(), image.spec())
-        problem = _decoded(image) if deep or facts.format in ENDLESS else ""
+        problem, bad = _decoded(image) if deep or facts.format in ENDLESS else ("", 0)
     finally:
         image.close()
-    return Look(facts=facts, problem=problem)
+    return Look(facts=facts, problem=problem, bad_values=bad)
 
 
 def _readable(oiio: Any) -> frozenset[str]:
@@ -166,21 +167,23 @@ def _readable(oiio: Any) -> frozenset[str]:
     return frozenset(f".{suffix}" for family in families for suffix in family.partition(":")[2].split(","))
 
 
-def _decoded(image: Any) -> str:
-    """Decode every part and level of an open image and say what went wrong, "" for nothing."""
-    part = 0
+def _decoded(image: Any) -> tuple[str, int]:
+    """Decode every part and level of an open image: what went wrong, "" for nothing, and how many values are bad."""
+    part = bad = 0
     while image.seek_subimage(part, 0):
         level = 0
         while image.seek_subimage(part, level):
-            if problem := _decoded_level(image, part, level):
-                return problem
+            problem, found = _decoded_level(image, part, level)
+            if problem:
+                return problem, bad
+            bad += found if not level else 0  # smaller levels are made of the first
             level += 1
         part += 1
     image.geterror()  # of looking for one part too many
-    return ""
+    return "", bad
 
 
-def _decoded_level(image: Any, part: int, level: int) -> str:
+def _decoded_level(image: Any, part: int, level: int) -> tuple[str, int]:
     spec = image.spec_dimensions(part, level)
     if spec.deep:
         pixels = image.read_native_deep_image(part, level)
@@ -188,12 +191,23 @@ def _decoded_level(image: Any, part: int, level: int) -> str:
         pixels = image.read_image(part, level, 0, spec.nchannels, spec.format)
     error = image.geterror()
     if pixels is None or error:
-        return f"its pixels cannot be decoded: {_last_line(error)}"
-    if not spec.deep:
-        # OpenImageIO's inflate leaves vector registers dirty, which makes later colour transforms in this thread 2 to
-        # 8 times slower; any small vectorised operation cleans them.
-        pixels.ravel()[:64].sum()
-    return ""
+        return f"its pixels cannot be decoded: {_last_line(error)}", 0
+    if spec.deep:
+        return "", 0
+    # OpenImageIO's inflate leaves vector registers dirty, which makes later colour transforms in this thread 2 to
+    # 8 times slower; any small vectorised operation cleans them.
+    pixels.ravel()[:64].sum()
+    return "", _bad_values(pixels)
+
+
+def _bad_values(pixels: Any) -> int:
+    """How many values are no numbers or infinite; whole numbers always are."""
+    if pixels.dtype.kind != "f":
+        return 0
+    import numpy as np
+
+    finite = np.isfinite(pixels)
+    return int(finite.size - np.count_nonzero(finite))
 
 
 def _oiio_facts(name: str, spec: Any) -> ImageFacts:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from studio_tools.errors import HostError
 from studio_tools.host import How
 from studio_tools.scenes import read
 from studio_tools.testing.mayasim import Session as Maya
+from studio_tools.testing.mayasim import exchange
 
 
 @pytest.fixture
@@ -26,8 +26,7 @@ def crate(desk: Any) -> Any:
 
 def record(artifact: Any) -> dict[str, Any]:
     """What a simulated exporter was asked for."""
-    told: dict[str, Any] = json.loads(artifact.files[0].path.read_text())
-    return told
+    return exchange.told(artifact.files[0].path.read_bytes())
 
 
 def test_a_model_s_alembic_has_one_frame(crate: Any) -> None:

@@ -88,3 +88,14 @@ def test_a_look_is_written_as_shaders_and_their_assignment(crate: Any) -> None:
 
 def test_the_manifest_names_the_shaders(crate: Any) -> None:
     assert crate.item("look").facts.settings()["look_shaders"] == ["wood"]
+
+
+def test_a_look_names_the_ids_of_its_shapes(crate: Any) -> None:
+    from maya import cmds
+
+    from dcc.maya.scene import identity
+
+    shape = cmds.listRelatives("crate", shapes=True)[0]
+    identity.give({shape: "a1"})
+    _, assignment = crate.make("maya.look-files", "look")
+    assert json.loads(assignment.files[0].path.read_text())["ids"] == {shape: "a1"}

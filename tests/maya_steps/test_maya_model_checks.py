@@ -61,7 +61,9 @@ def crate(desk: Any) -> Any:
 ALL = [
     "manifold", "lamina", "ngons", "edge-lengths", "loose-vertices", "empty-meshes", "uvs", "colour-sets", "no-history",
     "render-flags", "same-topology", "same-size", "one-top", "frozen", "no-mirrored", "pivots", "no-nulls",
-    "not-keyed", "unique-names", "no-namespaces", "shape-names", "has-members", "no-own-cameras",
+    "not-keyed", "unique-names", "no-namespaces", "shape-names", "has-members", "no-own-cameras", "overlapping-uvs",
+    "uv-tiles", "unlocked-normals", "no-tweaks", "one-shape", "shading-links", "no-ghosts", "suffixes", "unique-ids",
+    "no-cycles",
 ]  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from studio_tools.host import How
 from studio_tools.publish.items import Severity
 
 
@@ -81,6 +83,23 @@ def test_idle_curves_are_deleted_by_mending(ball: Any) -> None:
     assert (finding.severity, len(finding.nodes)) == (Severity.INFO, 1)
     assert ball.mend("maya.constant-channels", "anim") == []
     assert cmds.keyframe("ball", attribute="translateX", query=True, keyframeCount=True) == 2
+
+
+def test_idle_curves_of_a_reference_are_told_apart_and_left_alone(ball: Any, tmp_path: Path) -> None:
+    from maya import cmds
+
+    for frame in (1001, 1010):
+        cmds.setKeyframe("ball", attribute="translateY", time=frame, value=2)
+    source = ball.host.save(tmp_path / "source.ma")
+    ball.host.new(force=True)
+    ball.host.load(source, How.REFERENCE, name="ref", stamp=None)
+    cmds.spaceLocator(name="own")
+    for frame in (1001, 1010):
+        cmds.setKeyframe("own", attribute="translateX", time=frame, value=1)
+    ball.mark("anim", "ref:ball", "own")
+    own, other = ball.check("maya.constant-channels", "anim")
+    assert (own.detail, own.fixable) == ("own.translateX", True)
+    assert (other.detail, other.fixable) == ("ref:ball.translateY", False)
 
 
 # -- cameras

@@ -95,3 +95,65 @@ def test_a_rig_is_written_with_what_drives_it(puppet: Any) -> None:
     text = made.files[0].path.read_text()
     assert "polyCube" in text
     assert read(made.files[0].path).references == ()
+
+
+# -- visibility and skins
+
+
+def test_a_control_that_can_be_hidden_is_locked_by_mending(puppet: Any) -> None:
+    from maya import cmds
+
+    (finding,) = puppet.check("maya.controls-locked", "rig")
+    assert (finding.severity, finding.title) == (Severity.WARNING, "hand_ctl can be hidden")
+    assert puppet.mend("maya.controls-locked", "rig") == []
+    assert cmds.getAttr("hand_ctl.visibility", lock=True)
+    cmds.undo()
+    assert puppet.check("maya.controls-locked", "rig") == [finding]
+
+
+def test_a_control_whose_visibility_is_driven_cannot_be_hidden(puppet: Any) -> None:
+    from maya import cmds
+
+    cmds.spaceLocator(name="switch")
+    cmds.connectAttr("switch.visibility", "hand_ctl.visibility")
+    assert puppet.check("maya.controls-locked", "rig") == []
+
+
+SKINNED = (
+    '//Maya ASCII 2025 scene\nrequires maya "2025";\n'
+    'createNode transform -n "puppet";\n'
+    'createNode joint -n "hand_jnt" -p "puppet";\n'
+    'createNode joint -n "apart_jnt";\n'
+    'createNode transform -n "body" -p "puppet";\n'
+    'createNode mesh -n "bodyShape" -p "body";\n'
+    'createNode skinCluster -n "skin";\n'
+    'createNode objectSet -n "skinSet";\n'
+    'connectAttr "skin.og[0]" "bodyShape.i";\n'
+    'connectAttr "skin.msg" "skinSet.ub[0]";\n'
+    "{more}"
+    'createNode objectSet -n "publish_set";\n'
+    '\taddAttr -ci true -sn "studioKind" -ln "studioKind" -dt "string";\n'
+    '\tsetAttr ".studioKind" -type "string" "rig";\n'
+    'connectAttr "puppet.iog" "publish_set.dsm" -na;\n'
+)
+JOINT = 'connectAttr "hand_jnt.wm" "skin.ma[0]";\n'
+APART = 'connectAttr "apart_jnt.wm" "skin.ma[1]";\n'
+INSIDE = 'connectAttr "bodyShape.iog" "skinSet.dsm" -na;\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (JOINT + INSIDE, []),
+        (INSIDE, ["bodyShape is bound to no joint"]),
+        (JOINT + APART + INSIDE, ["bodyShape follows 1 joint outside the rig"]),
+        (JOINT, ["bodyShape is not in the set of skin"]),
+    ],
+    ids=["whole", "no-joint", "joint-outside", "not-in-its-set"],
+)
+def test_a_skin_is_whole_within_its_rig(desk: Any, more: str, told: list[str]) -> None:
+    desk.open(SKINNED.replace("{more}", more))
+    findings = desk.check("maya.skins-whole", "rig")
+    assert [each.title for each in findings] == told
+    assert all(each.severity is Severity.ERROR and desk.selected(each) for each in findings)
+    assert desk.item("rig").facts.settings()["rig_skins"] == 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from studio_tools.testing.mayasim import Session
+from studio_tools.testing.mayasim.refusals import NotSimulated
 
 
 @pytest.fixture
@@ -230,3 +232,21 @@ def test_messages_have_the_numbers_of_the_api(maya: Session) -> None:
     assert OpenMaya.MSceneMessage.kAfterSave == 13
     assert OpenMaya.MSceneMessage.kBeforeSaveCheck == 33
     assert OpenMaya.MSceneMessage.kBeforeCreateReferenceCheck == OpenMaya.MSceneMessage.kBeforeReferenceCheck
+
+
+def test_the_file_that_is_written_is_known_before_a_save_only(maya: Session, cmds: ModuleType, tmp_path: Path) -> None:
+    from maya import OpenMaya as Old
+    from maya.api import OpenMaya
+
+    seen: list[str] = []
+    for message in ("kBeforeSaveCheck", "kBeforeSave"):
+        add = (
+            OpenMaya.MSceneMessage.addCheckCallback if message.endswith("Check") else OpenMaya.MSceneMessage.addCallback
+        )
+        add(getattr(OpenMaya.MSceneMessage, message), lambda _: seen.append(Old.MFileIO.beforeSaveFilename()))
+    path = (tmp_path / "shot.ma").as_posix()
+    cmds.file(rename=path)
+    cmds.file(save=True, type="mayaAscii")
+    assert seen == [path, path]
+    with pytest.raises(NotSimulated):
+        Old.MFileIO.beforeSaveFilename()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 import zlib
 from pathlib import Path
@@ -10,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from studio_tools.testing.mayasim import NotSimulated, Session, installed, pictures, start
+from studio_tools.testing.mayasim import NotSimulated, Session, exchange, installed, pictures, start
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def test_alembic_is_a_record_of_what_was_asked(cmds: ModuleType, seat: str, tmp_
 
     cmds.AbcExport(jobArg=f"-frameRange 1001 1010 -step 0.5 -uvWrite -worldSpace -root |chair -file {path.as_posix()}")
 
-    told = json.loads(path.read_text())
+    told = exchange.told(path.read_bytes())
     assert told["simulated"] == "Alembic"
     assert told["nodes"] == ["|chair", "|chair|seat", "|chair|seat|seatShape"]
     assert (told["range"], told["step"], told["fps"]) == ([1001.0, 1010.0], 0.5, 24.0)
@@ -64,7 +63,7 @@ def test_a_gpu_cache_is_a_record(cmds: ModuleType, seat: str, tmp_path: Path) ->
     made = cmds.gpuCache("chair", startTime=1, endTime=5, directory=tmp_path.as_posix(), fileName="chair")
 
     assert made == [f"{tmp_path.as_posix()}/chair.abc"]
-    assert json.loads(Path(made[0]).read_text())["range"] == [1.0, 5.0]
+    assert exchange.told(Path(made[0]).read_bytes())["range"] == [1.0, 5.0]
 
 
 def test_usd_is_real_text(cmds: ModuleType, seat: str, tmp_path: Path) -> None:
@@ -119,7 +118,7 @@ def test_fbx_is_driven_from_mel(maya: Session, cmds: ModuleType, seat: str, tmp_
     mel.eval("FBXExportBakeComplexEnd -v 1010")
     mel.eval(f'FBXExport -f "{tmp_path.as_posix()}/chair.fbx" -s')
 
-    told = json.loads((tmp_path / "chair.fbx").read_text())
+    told = exchange.told((tmp_path / "chair.fbx").read_bytes())
     assert told["simulated"] == "FBX"
     assert told["range"] == [1001.0, 1010.0]
     assert told["options"]["FBXExportBakeComplexAnimation"] is True
@@ -144,7 +143,7 @@ def test_arnold_is_a_record(tmp_path: Path) -> None:
         cmds.polyCube(name="box")
         cmds.arnoldExportAss(filename=f"{tmp_path.as_posix()}/box.ass", selected=True)
 
-    assert json.loads((tmp_path / "box.ass").read_text())["nodes"] == ["|box"]
+    assert exchange.told((tmp_path / "box.ass").read_bytes())["nodes"] == ["|box"]
 
 
 def test_a_cache_comes_in_as_its_node(cmds: ModuleType, tmp_path: Path) -> None:
@@ -283,3 +282,26 @@ def test_only_what_is_known_is_measured(cmds: ModuleType, seat: str) -> None:
     cmds.polyTorus(name="ring")
     with pytest.raises(NotSimulated, match="ringShape"):
         cmds.polyEvaluate("ring", face=True)
+
+
+# -- OBJ
+
+
+def test_obj_needs_its_plug_in_and_a_selection(cmds: ModuleType, seat: str, tmp_path: Path) -> None:
+    wanted = {"exportSelected": True, "type": "OBJexport", "force": True}
+    with pytest.raises(RuntimeError, match="no file translator"):
+        cmds.file((tmp_path / "chair.obj").as_posix(), **wanted)
+    cmds.loadPlugin("objExport", quiet=True)
+    cmds.select(clear=True)
+    with pytest.raises(RuntimeError, match="Nothing is currently selected"):
+        cmds.file((tmp_path / "chair.obj").as_posix(), **wanted)
+
+
+def test_obj_counts_points_and_uvs_over_all_meshes(cmds: ModuleType, tmp_path: Path) -> None:
+    cmds.loadPlugin("objExport", quiet=True)
+    cmds.polyCube(name="one", constructionHistory=False)
+    cmds.polyCube(name="two", constructionHistory=False)
+    cmds.select("one", "two")
+    cmds.file((tmp_path / "pair.obj").as_posix(), exportSelected=True, type="OBJexport", force=True)
+    faces = [line for line in (tmp_path / "pair.obj").read_text().splitlines() if line.startswith("f ")]
+    assert (faces[0], faces[6]) == ("f 1/1 2/2 4/4 3/3", "f 9/15 10/16 12/18 11/17")

@@ -31,6 +31,8 @@ def test_a_menu_is_made_below_the_main_window(window: Session) -> None:
 
     assert window.interface.labels("pipe") == ["Publish", "", "Load"]
     assert cmds.menu("pipe", query=True, numberOfItems=True) == 3
+    items = cmds.menu("pipe", query=True, itemArray=True)
+    assert [cmds.menuItem(each, query=True, divider=True) for each in items] == [False, True, False]
     assert cmds.menu("pipe", query=True, label=True) == "Pipe"
     window.interface.click("Publish")
     assert done == ["published"]

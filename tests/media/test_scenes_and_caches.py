@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from studio_tools.media import look_at
 from studio_tools.media.endings import half_written
 from studio_tools.media.signatures import EXPECTED, recognise, strange, unlike
+from studio_tools.testing.mayasim import archives
 
-OGAWA = b"Ogawa\xff\0\1" + struct.pack("<Q", 16) + bytes(16)
+OGAWA = archives.ogawa(b"", ["prop"], (1001.0, 1010.0), fps=24.0, step=1.0)
+FBX = archives.fbx(b"", ["prop"])
+USD = b'#usda 1.0\n\ndef Xform "prop" (\n    doc = "not { this"\n)\n{\n    def Mesh "crate"\n    {\n    }\n}\n'
 CRATE = b"PXR-USDC" + bytes(8) + struct.pack("<q", 88) + bytes(80)
 MAYA_4 = b"FOR4" + struct.pack(">I", 24) + b"Maya" + bytes(20)
 MAYA_8 = b"FOR8" + bytes(4) + struct.pack(">Q", 24) + b"Maya" + bytes(20)

@@ -132,6 +132,18 @@ def fbx(roots: Sequence[str], path: str, span: Span | None) -> None:
         mel.eval(f'FBXExport -f "{path}" -s')
 
 
+def obj(roots: Sequence[str], path: str) -> None:
+    """Write hierarchies as OBJ, as they are now: groups, UVs and normals, no materials."""
+    with selected(roots):
+        cmds.file(
+            path,
+            exportSelected=True,
+            force=True,
+            type="OBJexport",
+            options="groups=1;ptgroups=1;materials=0;smoothing=1;normals=1",
+        )
+
+
 def shaders(network: Sequence[str], path: str) -> None:
     """Write shading nodes as a scene, without the shapes that they are on."""
     with selected(network):

@@ -37,6 +37,11 @@ def of_type(kind: str, names: Sequence[str]) -> list[str]:
     return cmds.ls(*names, type=kind, long=True) if names else []
 
 
+def seen_shapes(names: Sequence[str]) -> list[str]:
+    """The shapes among some nodes, those alone that are seen."""
+    return cmds.ls(*names, type="shape", noIntermediate=True, long=True) if names else []
+
+
 def take_out(group: str, names: Sequence[str]) -> None:
     """Take nodes out of a set."""
     cmds.sets(list(names), remove=group)

@@ -55,3 +55,8 @@ def to_rest(node: str) -> None:
         for axis in "XYZ":
             if cmds.getAttr(f"{node}.{stem}{axis}", settable=True):
                 cmds.setAttr(f"{node}.{stem}{axis}", value)
+
+
+def lock(node: str, attribute: str) -> None:
+    """Have an attribute stay as it is, and out of reach."""
+    cmds.setAttr(f"{node}.{attribute}", lock=True, keyable=False)

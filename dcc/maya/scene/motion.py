@@ -57,6 +57,11 @@ def is_drawn_shown(node: str) -> bool:
     return False
 
 
+def is_free(node: str, attribute: str) -> bool:
+    """Whether an attribute can be set: it is neither locked nor driven."""
+    return cmds.getAttr(f"{node}.{attribute}", settable=True)
+
+
 def number(node: str, attribute: str) -> float:
     """A number that a node holds now."""
     value = cmds.getAttr(f"{node}.{attribute}")

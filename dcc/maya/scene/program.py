@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import SupportsInt
 
+from maya import OpenMaya as OldOpenMaya
 from maya import OpenMayaUI, cmds, mel, utils
 from maya.api import OpenMaya
 
@@ -34,19 +35,21 @@ def defer(call: Callable[[], None]) -> None:
 # -- what it tells
 
 
-def on_message(name: str, call: Callable[[], None]) -> int:
-    """Have a call made at every message of this name; a number to end it by."""
-    return OpenMaya.MSceneMessage.addCallback(getattr(OpenMaya.MSceneMessage, name), lambda *_: call())
+def on_message(name: str, call: Callable[[], None]) -> Callable[[], None]:
+    """Have a call made at every message of this name; the answer ends it."""
+    number = OpenMaya.MSceneMessage.addCallback(getattr(OpenMaya.MSceneMessage, name), lambda *_: call())
+    return lambda: OpenMaya.MMessage.removeCallback(number)
 
 
-def on_check(name: str, ask: Callable[[], bool]) -> int:
-    """Have Maya ask before it goes on: False forbids it. A number to end it by."""
-    return OpenMaya.MSceneMessage.addCheckCallback(getattr(OpenMaya.MSceneMessage, name), lambda *_: ask())
+def on_check(name: str, ask: Callable[[], bool]) -> Callable[[], None]:
+    """Have Maya ask before it goes on: False forbids it. The answer ends that."""
+    number = OpenMaya.MSceneMessage.addCheckCallback(getattr(OpenMaya.MSceneMessage, name), lambda *_: ask())
+    return lambda: OpenMaya.MMessage.removeCallback(number)
 
 
-def end_message(number: int) -> None:
-    """End what `on_message` or `on_check` began."""
-    OpenMaya.MMessage.removeCallback(number)
+def written_file() -> str:
+    """The file that a check before a save is about; of an automatic save that is not the scene's own."""
+    return str(OldOpenMaya.MFileIO.beforeSaveFilename())
 
 
 # -- what it says and shows

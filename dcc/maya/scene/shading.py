@@ -42,3 +42,8 @@ def geometry(below: Sequence[str]) -> list[str]:
 def rename(node: str, name: str) -> str:
     """Rename a node; its real new name."""
     return cmds.rename(node, name)
+
+
+def put_default(shape: str) -> None:
+    """Shade a shape as Maya shades what it makes."""
+    cmds.sets(shape, edit=True, forceElement="initialShadingGroup")

@@ -8,7 +8,10 @@ from __future__ import annotations
 from dcc.maya.steps import (
     animation,
     caches,
+    cameras,
     collectors,
+    graph_checks,
+    identity,
     lighting,
     look,
     member_checks,
@@ -19,6 +22,8 @@ from dcc.maya.steps import (
     rig,
     scene_checks,
     scene_files,
+    surface_checks,
+    textures,
 )
 from studio_tools.publish.steps import AnyStep
 
@@ -27,13 +32,18 @@ STEPS: tuple[AnyStep, ...] = (
     model_facts.model,
     *member_checks.STEPS,
     *scene_checks.STEPS,
+    *graph_checks.STEPS,
     *mesh_checks.STEPS,
+    *surface_checks.STEPS,
     *node_checks.STEPS,
     *scene_files.STEPS,
+    *identity.STEPS,
     *animation.STEPS,
+    *cameras.STEPS,
     *look.STEPS,
     *rig.STEPS,
     *lighting.STEPS,
+    *textures.STEPS,
     *caches.STEPS,
     *playblast.STEPS,
 )

@@ -1,4 +1,4 @@
-"""What moves: curves and visibility of animated items, cameras and what they see with, and checks of both."""
+"""What moves: curves and visibility of animated items, and checks of them. Cameras are in `cameras`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from studio_tools.publish.steps import Scope, collector, validator
 
 FLAT = 1e-6
 """Values that differ less than this do not move."""
-NEAREST, ASPECT = 0.001, 0.01
-"""The least distance of a camera's near plane, and how far its film may be off the pictures' shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +25,7 @@ class Channel:
     first: float
     last: float
     is_constant: bool
+    is_referenced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Motion:
 @collector("maya.motion", label="Animation", provides=(Motion,), needs=(Members,))
 def motion(scope: Scope[Scene]) -> Iterator[Motion | None]:
     """Read the curves that move the item, and whether it is seen."""
+    from dcc.maya.scene import mending
     from dcc.maya.scene import motion as moves
 
     members = scope.item.facts[Members]
@@ -53,6 +53,7 @@ def motion(scope: Scope[Scene]) -> Iterator[Motion | None]:
             first=min(each.times),
             last=max(each.times),
             is_constant=max(each.values) - min(each.values) < FLAT,
+            is_referenced=mending.is_referenced(each.node),
         )
         for each in moves.curves_on(members.below)
         if each.times and each.values
@@ -92,95 +93,17 @@ def _delete(scope: Scope[Scene], finding: Finding) -> None:
 def constant_channels(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """Curves whose value never changes move nothing."""
     idle = [each for each in scope.item.facts[Motion].channels if each.is_constant and each.first != each.last]
-    if idle:
-        title, nodes = f"{counted(len(idle), 'curve')} that never changes", [each.node for each in idle]
-        yield scope.info(title, detail=listed(_driven(idle)), nodes=nodes, fixable=True)
+    for found in ([each for each in idle if each.is_referenced is is_referenced] for is_referenced in (False, True)):
+        if found:
+            change = "changes" if len(found) == 1 else "change"
+            title, nodes = f"{counted(len(found), 'curve')} that never {change}", [each.node for each in found]
+            own = not found[0].is_referenced
+            yield scope.info(title, detail=listed(_driven(found)), nodes=nodes, fixable=own)
+    yield None
 
 
 def _driven(channels: list[Channel]) -> Iterator[str]:
     return (", ".join(map(short, each.drives)) or each.node for each in channels)
 
 
-# -- cameras
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Camera:
-    """One camera and what it sees with; the film's sides in inches."""
-
-    shape: str
-    focal_length: float
-    film_width: float
-    film_height: float
-    near: float
-    far: float
-    scale: tuple[float, float, float]
-    is_orthographic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cameras:
-    """The fact: the item's cameras."""
-
-    all: tuple[Camera, ...]
-
-    def settings(self) -> Mapping[str, object]:
-        return {
-            "cameras": {
-                short(each.shape): f"{each.focal_length:g}mm, {each.film_width:g}x{each.film_height:g}in"
-                for each in self.all
-            }
-        }
-
-
-@collector("maya.cameras", label="Cameras", provides=(Cameras,), needs=(Members,))
-def cameras(scope: Scope[Scene]) -> Iterator[Cameras | None]:
-    """Read what the item's cameras see with."""
-    from dcc.maya.scene import meshes
-    from dcc.maya.scene import motion as moves
-
-    yield Cameras(
-        tuple(
-            Camera(
-                shape=shape,
-                focal_length=moves.number(shape, "focalLength"),
-                film_width=moves.number(shape, "horizontalFilmAperture"),
-                film_height=moves.number(shape, "verticalFilmAperture"),
-                near=moves.number(shape, "nearClipPlane"),
-                far=moves.number(shape, "farClipPlane"),
-                scale=meshes.vector(shape.rpartition("|")[0], "scale"),
-                is_orthographic=bool(moves.number(shape, "orthographic")),
-            )
-            for shape in moves.cameras(scope.item.facts[Members].below)
-        )
-    )
-
-
-@validator("maya.one-camera", label="One camera", needs=(Cameras,))
-def one_camera(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """What is published as a camera must hold one, and no second."""
-    found = scope.item.facts[Cameras].all
-    if len(found) != 1:
-        what = f"{counted(len(found), 'camera')} instead of one" if found else "there is no camera in it"
-        yield scope.error(what, nodes=[each.shape for each in found])
-
-
-@validator("maya.camera-sane", label="Camera as others read it", needs=(Cameras, SceneFacts))
-def camera_sane(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """Clipping planes in order, no scale, and a film of the pictures' shape: else it frames otherwise elsewhere."""
-    scene = scope.item.facts[SceneFacts]
-    for each in scope.item.facts[Cameras].all:
-        name, nodes = short(each.shape), [each.shape]
-        if not NEAREST <= each.near < each.far:
-            yield scope.error(f"{name} clips from {each.near:g} to {each.far:g}", nodes=nodes)
-        if any(abs(value - 1.0) > FLAT for value in each.scale):
-            yield scope.error(f"{name} is scaled", detail="Its view is another one in other programs.", nodes=nodes)
-        film = each.film_width / each.film_height if each.film_height else 0.0
-        picture = scene.width * scene.pixel_aspect / scene.height if scene.height else 0.0
-        if not each.is_orthographic and abs(film - picture) > ASPECT:
-            detail = f"Film {film:.3f}, pictures {picture:.3f}: what is cut off depends on the film fit."
-            yield scope.warning(f"the film of {name} has not the pictures' shape", detail=detail, nodes=nodes)
-    yield None
-
-
-STEPS = (motion, cameras, seen, keys_in_range, constant_channels, one_camera, camera_sane)
+STEPS = (motion, seen, keys_in_range, constant_channels)

@@ -1,23 +1,17 @@
-"""Extractors for other programs: Alembic, USD, FBX and GPU caches. What was written is looked into again."""
+"""Extractors for other programs: Alembic, USD, FBX, OBJ and GPU caches. What was written is looked into again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from dcc.maya.steps import rereading
 from dcc.maya.steps.facts import Members, SceneFacts
-from dcc.maya.steps.making import looked_at, one_file, refuse
-from dcc.maya.steps.telling import bare
+from dcc.maya.steps.making import looked_at, one_file
+from dcc.maya.steps.spans import span_of
 from studio_tools.host import Scene
 from studio_tools.publish.items import Artifact
 from studio_tools.publish.steps import Scope, extractor
-
-if TYPE_CHECKING:
-    from dcc.maya.scene.exchange import Span
-
-STILL = frozenset({"model", "look", "rig"})
-"""Kinds of one moment: their caches have one frame."""
 
 
 def _roots(scope: Scope[Scene]) -> list[str]:
@@ -26,15 +20,9 @@ def _roots(scope: Scope[Scene]) -> list[str]:
     return [node for node in nodes if not any(node != each and node.startswith(f"{each}|") for each in nodes)]
 
 
-def _span(scope: Scope[Scene]) -> Span:
-    from dcc.maya.scene.exchange import Span
-
-    scene = scope.item.facts[SceneFacts]
-    if scope.item.kind in STILL:
-        return Span(first=scene.start, last=scene.start)
-    if scope.cut is not None:
-        return Span(first=scope.cut.full.first, last=scope.cut.full.last)
-    return Span(first=scene.start, last=scene.end)
+def _moving(scope: Scope[Scene]) -> tuple[float, float] | None:
+    span = span_of(scope)
+    return (span.first, span.last) if span.last > span.first else None
 
 
 def _write(scope: Scope[Scene], plug_in: str, path: Path, call: Callable[[], None]) -> None:
@@ -52,10 +40,12 @@ def _write(scope: Scope[Scene], plug_in: str, path: Path, call: Callable[[], Non
 def alembic(scope: Scope[Scene]) -> Iterator[Artifact | None]:
     """Write the item as Alembic, in world space without namespaces, over the cut and its handles."""
     from dcc.maya.scene import exchange
+    from dcc.maya.scene.identity import ID
 
-    path, span = scope.stage / f"{scope.item.id}.abc", _span(scope)
+    path, span = scope.stage / f"{scope.item.id}.abc", span_of(scope)
     yield None
-    _write(scope, "AbcExport", path, lambda: exchange.alembic(_roots(scope), path.as_posix(), span, []))
+    _write(scope, "AbcExport", path, lambda: exchange.alembic(_roots(scope), path.as_posix(), span, [ID]))
+    rereading.cache(scope, path, _roots(scope), _moving(scope))
     yield one_file(scope, path)
 
 
@@ -64,18 +54,11 @@ def usd(scope: Scope[Scene]) -> Iterator[Artifact | None]:
     """Write the item as USD; every node on top must be in it, and the range where it moves."""
     from dcc.maya.scene import exchange
 
-    path, span = scope.stage / f"{scope.item.id}.usda", _span(scope)
+    path, span = scope.stage / f"{scope.item.id}.usda", span_of(scope)
     moving = span if span.last > span.first else None
     yield None
     _write(scope, "mayaUsdPlugin", path, lambda: exchange.usd(_roots(scope), path.as_posix(), moving))
-    text = path.read_text("utf-8", "replace")
-    if not text.startswith("#usda"):
-        raise refuse(scope, path, "is no USD")
-    for root in _roots(scope):
-        if f'"{bare(root)}"' not in text:
-            raise refuse(scope, path, f"lacks {bare(root)}")
-    if moving is not None and f"endTimeCode = {moving.last:g}" not in text:
-        raise refuse(scope, path, f"does not end at frame {moving.last:g}")
+    rereading.usd(scope, path, _roots(scope), moving.last if moving else None)
     yield one_file(scope, path)
 
 
@@ -84,10 +67,11 @@ def fbx(scope: Scope[Scene]) -> Iterator[Artifact | None]:
     """Write the item as FBX, baked frame by frame where it moves."""
     from dcc.maya.scene import exchange
 
-    path, span = scope.stage / f"{scope.item.id}.fbx", _span(scope)
+    path, span = scope.stage / f"{scope.item.id}.fbx", span_of(scope)
     moving = span if span.last > span.first else None
     yield None
     _write(scope, "fbxmaya", path, lambda: exchange.fbx(_roots(scope), path.as_posix(), moving))
+    rereading.cache(scope, path, _roots(scope), _moving(scope))
     yield one_file(scope, path)
 
 
@@ -96,12 +80,25 @@ def gpu_cache(scope: Scope[Scene]) -> Iterator[Artifact | None]:
     """Write what is seen of the item as a cache for fast display."""
     from dcc.maya.scene import exchange
 
-    span, name = _span(scope), f"{scope.item.id.replace('.', '_')}_gpu"
+    span, name = span_of(scope), f"{scope.item.id.replace('.', '_')}_gpu"
     path = scope.stage / f"{name}.abc"
     yield None
     folder = scope.stage.as_posix()
     _write(scope, "gpuCache", path, lambda: exchange.gpu_cache(_roots(scope), folder, name, span))
+    rereading.cache(scope, path, (), _moving(scope))  # what Maya calls the objects on top of it is its own affair
     yield one_file(scope, path, representation="gpu")
 
 
-STEPS = (alembic, usd, fbx, gpu_cache)
+@extractor("maya.obj", label="OBJ", needs=(Members, SceneFacts))
+def obj(scope: Scope[Scene]) -> Iterator[Artifact | None]:
+    """Write the item as OBJ, as it is now; every point that a face names must be in it."""
+    from dcc.maya.scene import exchange
+
+    path = scope.stage / f"{scope.item.id}.obj"
+    yield None
+    _write(scope, "objExport", path, lambda: exchange.obj(_roots(scope), path.as_posix()))
+    rereading.obj(scope, path)
+    yield one_file(scope, path)
+
+
+STEPS = (alembic, usd, fbx, gpu_cache, obj)

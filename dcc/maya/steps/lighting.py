@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dcc.maya.setup import render
-from dcc.maya.setup.shot import Difference, apply
 from dcc.maya.steps.telling import short
 from studio_tools.host import Output, Scene
+from studio_tools.host.setting_up import Difference, apply
 from studio_tools.publish.checks.severity import counted
 from studio_tools.publish.items import Finding
 from studio_tools.publish.steps import Scope, collector, validator

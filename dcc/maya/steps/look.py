@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dcc.maya.steps.facts import Members
+from dcc.maya.steps.identity import Ids
 from dcc.maya.steps.making import looked_at, one_file, refuse
 from dcc.maya.steps.scene_files import read_again
 from dcc.maya.steps.telling import bare, short
@@ -108,7 +109,8 @@ def look_files(scope: Scope[Scene]) -> Iterator[Artifact | None]:
             raise refuse(scope, shaders, f"lacks the shader {bare(shader)}")
     yield one_file(scope, shaders)
     assignment = scope.stage / f"{scope.item.id}.json"
-    assignment.write_text(json.dumps(_assignment(found), indent=1, sort_keys=True), "utf-8")
+    content = {**_assignment(found), **_ids(scope, found)}
+    assignment.write_text(json.dumps(content, indent=1, sort_keys=True), "utf-8")
     yield one_file(scope, assignment)
 
 
@@ -118,6 +120,13 @@ def _assignment(found: Look) -> Mapping[str, object]:
         "shaders": {bare(group): bare(shader) for group, shader in found.shaders.items()},
         "assigned": {bare(shape): [bare(group) for group in groups] for shape, groups in found.groups.items()},
     }
+
+
+def _ids(scope: Scope[Scene], found: Look) -> Mapping[str, object]:
+    """The ids of the shapes, by which the look finds them under other names; nothing where there are none."""
+    known = scope.item.facts.get(Ids)
+    ids = {bare(shape): known.all[shape] for shape in found.groups if known and known.all.get(shape)}
+    return {"ids": ids} if ids else {}
 
 
 STEPS = (look, shaded, one_shader, shading_names, look_files)

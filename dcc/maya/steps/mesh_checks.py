@@ -86,7 +86,19 @@ def empty_meshes(scope: Scope[Scene]) -> Iterator[Finding | None]:
 # -- UVs and colours
 
 
-@validator("maya.uvs", label="UVs", needs=(Model,))
+def _one_uv_set(scope: Scope[Scene], finding: Finding) -> None:
+    from dcc.maya.scene import surfaces
+
+    for mesh in scope.item.facts[Model].meshes:
+        if mesh.shape in finding.nodes:
+            first, *others = mesh.uv_sets
+            for name in others:
+                surfaces.delete_uv_set(mesh.shape, name)
+            if first != UV_SET:
+                surfaces.rename_uv_set(mesh.shape, first, UV_SET)
+
+
+@validator("maya.uvs", label="UVs", needs=(Model,), fix=_one_uv_set)
 def uvs(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """Every mesh needs UVs, in one set that is called map1."""
     for mesh in scope.item.facts[Model].meshes:
@@ -96,17 +108,29 @@ def uvs(scope: Scope[Scene]) -> Iterator[Finding | None]:
             yield scope.error(f"{short(mesh.shape)} has no UVs", nodes=[mesh.shape])
         elif list(mesh.uv_sets) != [UV_SET]:
             title = f"{short(mesh.shape)} should have one UV set, {UV_SET}"
-            yield scope.warning(title, detail=f"It has {', '.join(mesh.uv_sets)}.", nodes=[mesh.shape])
+            detail, own = f"It has {', '.join(mesh.uv_sets)}.", not (mesh.is_referenced or mesh.history)
+            # Only the first set can become the one: it is what textures and caches read, and cannot be deleted.
+            own = own and bool(next(iter(mesh.uv_sets.values())))
+            yield scope.warning(title, detail=detail, nodes=[mesh.shape], fixable=own)
     yield None
 
 
-@validator("maya.colour-sets", label="No colour sets", needs=(Model,), optional=True)
+def _no_colours(scope: Scope[Scene], finding: Finding) -> None:
+    from dcc.maya.scene import surfaces
+
+    for mesh in scope.item.facts[Model].meshes:
+        for name in mesh.colour_sets if mesh.shape in finding.nodes else ():
+            surfaces.delete_colour_set(mesh.shape, name)
+
+
+@validator("maya.colour-sets", label="No colour sets", needs=(Model,), optional=True, fix=_no_colours)
 def colour_sets(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """Colours on vertices are often left over from sculpting, and go into every cache."""
     for mesh in scope.item.facts[Model].meshes:
         if mesh.colour_sets:
             title = f"{short(mesh.shape)} has {counted(len(mesh.colour_sets), 'colour set')}"
-            yield scope.info(title, detail=listed(mesh.colour_sets), nodes=[mesh.shape])
+            own = not (mesh.is_referenced or mesh.history)
+            yield scope.info(title, detail=listed(mesh.colour_sets), nodes=[mesh.shape], fixable=own)
     yield None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dcc.maya.steps.facts import Members
 from dcc.maya.steps.telling import bare
@@ -48,6 +48,15 @@ class Mesh:
     history: tuple[str, ...] = ()
     unusual: tuple[str, ...] = ()
     """Render flags that somebody changed."""
+    overlapping: tuple[str, ...] = ()
+    """Faces whose UVs lie over others."""
+    out_of_tile: tuple[str, ...] = ()
+    """A UV of each shell that is in no tile or in several."""
+    locked_normals: int = 0
+    has_moved_points: bool = False
+    renderer_changes: Mapping[str, float] = field(default_factory=dict)
+    """Attributes of the renderer that somebody changed, with what they are by default."""
+    is_shaded: bool = True
     low: Vector = (0.0, 0.0, 0.0)
     high: Vector = (0.0, 0.0, 0.0)
 
@@ -62,8 +71,11 @@ class Placed:
     rotate: Vector
     scale: Vector
     pivot: Vector
+    kinds: tuple[str, ...] = ()
+    """The types of the node itself and of its shapes."""
     children: int
-    shapes: int
+    shapes: tuple[str, ...]
+    """Those that are seen."""
     driven: tuple[str, ...]
 
     @property
@@ -78,6 +90,15 @@ class Model:
 
     meshes: tuple[Mesh, ...]
     transforms: tuple[Placed, ...]
+    ghosts: tuple[str, ...] = ()
+    """The scene's own nodes that show the frames around as ghosts."""
+
+    def misnamed(self, suffixes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+        """Those transforms whose name does not end as their type asks: node, type, ending."""
+        for each in self.transforms:
+            kind = next((kind for kind in each.kinds if kind in suffixes), "")
+            if kind and not bare(each.node).endswith(suffixes[kind]):
+                yield each.node, kind, suffixes[kind]
 
     def settings(self) -> Mapping[str, object]:
         """What the manifest keeps, so that the next version can be compared with this one."""
@@ -92,20 +113,24 @@ class Model:
 @collector("maya.model", label="Meshes", provides=(Model,), needs=(Members,))
 def model(scope: Scope[Scene]) -> Iterator[Model | None]:
     """Count every mesh and look for what is wrong with its form; read where every transform stands."""
-    from dcc.maya.scene import hierarchy, meshes
+    from dcc.maya.scene import hierarchy, meshes, nodes
 
     below = scope.item.facts[Members].below
     found = []
     for shape in meshes.shapes(below):
         yield None
         found.append(_mesh(shape))
-    yield Model(tuple(found), tuple(_placed(node) for node in hierarchy.of_type("transform", below)))
+    placed = tuple(_placed(node) for node in hierarchy.of_type("transform", below))
+    own = (node for node in hierarchy.of_type("dagNode", below) if not nodes.is_referenced(node))
+    yield Model(tuple(found), placed, tuple(node for node in own if nodes.number(node, "ghosting")))
 
 
 def _mesh(shape: str) -> Mesh:
-    from dcc.maya.scene import mending, meshes
+    from dcc.maya.scene import mending, meshes, shading, surfaces
 
     vertices, edges, faces = meshes.counts(shape)
+    uv_sets = meshes.uv_sets(shape)
+    mapped = next((name for name, number in uv_sets.items() if number), "")
     points, ends, sides = meshes.points(shape), meshes.edges(shape), meshes.faces(shape)
     above = shape.rpartition("|")[0]
     used = {end for pair in ends for end in pair}
@@ -120,7 +145,13 @@ def _mesh(shape: str) -> Mesh:
         ngons=tuple(f"{above}.f[{at}]" for at, face in enumerate(sides) if len(face) > 4),
         short_edges=tuple(f"{above}.e[{at}]" for at, pair in enumerate(ends) if _length(points, pair) < TINY),
         loose=tuple(f"{above}.vtx[{at}]" for at in range(len(points)) if at not in used),
-        uv_sets=meshes.uv_sets(shape),
+        uv_sets=uv_sets,
+        overlapping=tuple(surfaces.overlapping(shape)) if mapped else (),
+        out_of_tile=tuple(surfaces.out_of_tile(shape, mapped)) if mapped else (),
+        locked_normals=surfaces.locked_normals(shape) if faces else 0,
+        has_moved_points=surfaces.has_moved_points(shape),
+        renderer_changes=surfaces.renderer_changes(shape),
+        is_shaded=bool(shading.groups_of(shape)),
         colour_sets=tuple(meshes.colour_sets(shape)),
         history=tuple(meshes.history(shape)),
         unusual=tuple(meshes.flags_set(shape, RENDERED)),
@@ -145,7 +176,7 @@ def _placed(node: str) -> Placed:
     from dcc.maya.scene import hierarchy, mending, meshes, nodes
 
     below = nodes.children_of(node)
-    shapes = hierarchy.of_type("shape", below)
+    shapes = hierarchy.seen_shapes(below)
     return Placed(
         node=node,
         is_referenced=mending.is_referenced(node),
@@ -154,6 +185,7 @@ def _placed(node: str) -> Placed:
         scale=meshes.vector(node, "scale"),
         pivot=meshes.vector(node, "rotatePivot"),
         children=len(below),
-        shapes=len(shapes),
+        shapes=tuple(shapes),
+        kinds=(nodes.type_of(node), *(nodes.type_of(shape) for shape in shapes)),
         driven=tuple(meshes.driven(node)),
     )

@@ -1,4 +1,4 @@
-"""The parts of `maya.api.OpenMaya` and `maya.OpenMayaUI` that a pipeline touches, over one session.
+"""The parts of `maya.api.OpenMaya`, `maya.OpenMaya` and `maya.OpenMayaUI` that a pipeline touches, over one session.
 
 A name that is not here raises AttributeError, as a misspelt one does in Maya.
 """
@@ -218,6 +218,17 @@ def active(session: Session) -> SelectionList:
     for name in session.scene.selection:
         found.add(name)
     return found
+
+
+def old_open_maya(session: Session) -> dict[str, object]:
+    """What `maya.OpenMaya`, the API before, has and the newer one lacks."""
+
+    def before_save_filename() -> str:
+        if not session.writing:
+            raise NotSimulated("MFileIO.beforeSaveFilename() outside of a callback of kBeforeSave or kBeforeSaveCheck")
+        return session.writing
+
+    return {"MFileIO": type("MFileIO", (), {"beforeSaveFilename": staticmethod(before_save_filename)})}
 
 
 def open_maya_ui(session: Session) -> dict[str, object]:

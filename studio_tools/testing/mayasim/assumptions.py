@@ -1,21 +1,8 @@
-"""What the simulator takes for true of Maya and no source confirms: for the self-test in the real program to settle.
-
-Each has a code, a sentence that is true of the simulator, and where it stands.
-"""
+"""What the simulator takes for true of Maya and no source confirms: for the self-test in the real program to settle."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """One unconfirmed point."""
-
-    code: str
-    sentence: str
-    module: str
-
+from studio_tools.testing.assumptions import Assumption
 
 ASSUMPTIONS = (
     Assumption("mode-error", "a flag in a mode that it does not have raises RuntimeError", "flags"),
@@ -75,4 +62,31 @@ ASSUMPTIONS = (
         "seen-in-mirrors", "meshes that Maya makes are visible in reflections and refractions", "commands.nodes"
     ),
     Assumption("mel-globals-in-batch", "$gMainWindow is an empty text in batch mode", "modules"),
+    Assumption(
+        "locked-normals",
+        "normals that a file writes are locked, but those of 1e+20; polyNormalPerVertex tells them corner by corner",
+        "commands.surfaces",
+    ),
+    Assumption("unlocked-in-place", "unlocking normals of a mesh without history can be undone", "commands.surfaces"),
+    Assumption("no-overlap", "polyUVOverlap where nothing overlaps gives an empty list", "commands.surfaces"),
+    Assumption(
+        "uv-shells",
+        "polyEvaluate(uvShellIds=True) of all UVs counts shells from 0 in the order of their first UVs",
+        "commands.measuring",
+    ),
+    Assumption("uv-rows", "polyEditUV(query=True) of all UVs gives u and v in turn, as one row", "commands.surfaces"),
+    Assumption("first-uv-set", "the first UV set cannot be deleted, and can be renamed", "commands.surfaces"),
+    Assumption("no-cycles", "cycleCheck(list=True) where there is no cycle gives None", "commands.animating"),
+    Assumption(
+        "cycles-by-connections",
+        "cycleCheck finds cycles of connections, of wholes with their parts, and through nodes that compute",
+        "commands.animating",
+    ),
+    Assumption(
+        "layer-children",
+        "animLayer(query=True, children=True) of a layer that holds none gives None",
+        "commands.animating",
+    ),
+    Assumption("matrix-of-a-time", "getAttr of worldMatrix[0] at a time gives one row of 16", "commands.attributes"),
+    Assumption("obj-translator", "there is no file type OBJexport until objExport is loaded", "commands.files"),
 )

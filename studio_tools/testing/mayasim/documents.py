@@ -130,9 +130,8 @@ def save(session: Session, *, type_name: str) -> str:
         raise RuntimeError("No file name was specified: the scene is untitled.")
     if type_name not in referencing.READABLE:
         raise NotSimulated(f"saving as {type_name}")
-    if not ask(session, "kBeforeSaveCheck"):
+    if not may_write(session, scene.path):
         raise RuntimeError("Save was cancelled by a callback.")
-    send(session, "kBeforeSave")
     keep_times(session)
     stamp_info(session)
     session.faults.write(Path(scene.path), text_of(session, scene.path).encode("utf-8", "surrogateescape"))
@@ -141,6 +140,18 @@ def save(session: Session, *, type_name: str) -> str:
     send(session, "kAfterSave")
     session.messages.happen("SceneSaved")
     return scene.path
+
+
+def may_write(session: Session, path: str) -> bool:
+    """Ask and tell the callbacks before a file is written; False where one says no."""
+    before, session.writing = session.writing, path
+    try:
+        if not ask(session, "kBeforeSaveCheck"):
+            return False
+        send(session, "kBeforeSave")
+        return True
+    finally:
+        session.writing = before
 
 
 def stamp_info(session: Session) -> None:

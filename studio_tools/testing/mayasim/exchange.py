@@ -1,25 +1,27 @@
 """Files of other formats that a simulated Maya writes.
 
-USD is real text. Alembic, GPU caches, FBX and Arnold are records in JSON that say what was asked for: the key
-`simulated` names the format, `nodes` the exported paths, `range`, `step`, `fps` and `options` the rest. Whoever reads
-such a file as the real format finds at once that it is none.
+USD and OBJ are real text. Alembic, GPU caches and FBX are real frames (`archives`) around a record in JSON that says
+what was asked for, and Arnold files are the record alone: the key `simulated` names the format, `nodes` the exported
+paths, `range`, `step`, `fps` and `options` the rest. Of these, geometry is in none.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from studio_tools.testing.mayasim import naming
+from studio_tools.testing.mayasim import archives, naming
 from studio_tools.testing.mayasim.model import Node
 from studio_tools.testing.mayasim.schema import Schema
+from studio_tools.testing.mayasim.topology import Mesh
 
 SHAPES = {"mesh": "Mesh", "camera": "Camera", "nurbsCurve": "BasisCurves"}
 
 
 def record(
     kind: str,
-    nodes: Iterable[Node],
+    nodes: Sequence[Node],
     *,
     times: tuple[float, float] | None,
     fps: float,
@@ -27,7 +29,7 @@ def record(
     options: Mapping[str, object] | None = None,
 ) -> bytes:
     """Write what an export was asked for."""
-    told = {
+    asked = {
         "simulated": kind,
         "nodes": [naming.path_name(node) for node in nodes],
         "range": list(times) if times else None,
@@ -37,7 +39,38 @@ def record(
             key: value for key, value in (options or {}).items() if isinstance(value, str | int | float | bool)
         },
     }
-    return json.dumps(told, indent=1).encode()
+    about = json.dumps(asked, indent=1).encode()
+    if kind == "FBX":
+        return archives.fbx(about, [node.name for node in nodes])
+    if kind in ("Alembic", "GPU cache"):
+        strips = "stripNamespaces" in (options or {})
+        tops = [node.leaf if strips else node.name for node in nodes if node.parent not in nodes]
+        return archives.ogawa(about, tops, times, fps=fps, step=step)
+    return about
+
+
+def told(content: bytes) -> dict[str, Any]:
+    """What a written file says was asked for."""
+    start = content.index(b'{\n "simulated"')
+    found: dict[str, Any] = json.JSONDecoder().raw_decode(content[start:].decode("utf-8", "replace"))[0]
+    return found
+
+
+def obj(forms: Sequence[tuple[str, Mesh]], options: str) -> bytes:
+    """Write meshes as OBJ: a group each, points, UVs, and faces that count both from 1 over all."""
+    lines, points, places = [f"# {options}"], 1, 1
+    for name, mesh in forms:
+        layout = mesh.layout()
+        lines += [f"g {name}", *(f"v {x:g} {y:g} {z:g}" for x, y, z in mesh.points)]
+        lines += [f"vt {u:g} {v:g}" for u, v in layout.places]
+        for at, face in enumerate(mesh.faces):
+            corners = layout.corners[at] if at < len(layout.corners) else ()
+            words = [f"{points + each}" for each in face]
+            if corners:
+                words = [f"{word}/{places + each}" for word, each in zip(words, corners, strict=True)]
+            lines.append(" ".join(["f", *words]))
+        points, places = points + len(mesh.points), places + len(layout.places)
+    return ("\n".join(lines) + "\n").encode()
 
 
 def usda(

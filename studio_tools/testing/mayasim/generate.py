@@ -22,8 +22,9 @@ SOURCES = (
 TABLES = Path(__file__).parent / "tables"
 
 WANTED = """
-about addAttr ambientLight arclen attributeQuery bakeResults camera channelBox checkBox circle colorManagementPrefs
-columnLayout commandEcho condition confirmDialog connectAttr connectionInfo control createDisplayLayer createNode
+about addAttr ambientLight animLayer arclen attributeQuery bakeResults camera channelBox checkBox circle
+colorManagementPrefs columnLayout commandEcho condition confirmDialog connectAttr connectionInfo control
+createDisplayLayer createNode
 createRenderLayer currentTime currentUnit curve cutKey cycleCheck delete deleteAttr deleteUI directionalLight dirmap
 disconnectAttr displayPref displayWarning duplicate editDisplayLayerMembers editRenderLayerGlobals
 editRenderLayerMembers error evalDeferred evaluationManager exactWorldBoundingBox exportEdits file fileDialog2
@@ -32,7 +33,8 @@ headsUpMessage help hide imagePlane inViewMessage instance internalVar isConnect
 layout listAttr listConnections listHistory listNodeTypes listRelatives listSets loadPlugin lockNode ls makeIdentity
 melInfo menu menuItem modelEditor modelPanel moduleInfo move namespace namespaceInfo nodeType objExists objectType
 objectTypeUI ogs optionVar panel parent parentConstraint paneLayout playbackOptions playblast pluginInfo pointLight
-polyCone polyCube polyCylinder polyEvaluate polyInfo polyPlane polySphere polyTorus popupMenu progressBar
+polyCollapseTweaks polyColorSet polyCone polyCube polyCylinder polyEditUV polyEvaluate polyInfo polyNormalPerVertex
+polyPlane polySphere polyTorus polyUVOverlap polyUVSet popupMenu progressBar
 progressWindow promptDialog redo reference referenceQuery refresh rename renderLayerPostProcess renderSettings
 reorder rotate rowLayout runTimeCommand saveImage scale scriptJob scriptNode select separator setAttr setKeyframe
 setParent sets shadingNode shelfButton shelfLayout shelfTabLayout showHidden showWindow sound spaceLocator sphere

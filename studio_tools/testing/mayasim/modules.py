@@ -121,6 +121,7 @@ def make_modules(session: Session) -> dict[str, ModuleType]:
         "maya.standalone": module("maya.standalone", standalone(session)),
         "maya.api": module("maya.api", {"__path__": []}),
         "maya.api.OpenMaya": Api("maya.api.OpenMaya", api.open_maya(session)),
+        "maya.OpenMaya": Api("maya.OpenMaya", api.old_open_maya(session)),
         "maya.OpenMayaUI": Api("maya.OpenMayaUI", api.open_maya_ui(session)),
     }
     for name, each in made.items():

@@ -237,6 +237,14 @@ unknownPlugin create remove None
 moduleInfo create listModules list[str]
 moduleInfo create path str
 moduleInfo create version str
+animLayer query root str | None
+animLayer query children list[str] | None
+animLayer query attribute list[str] | None
+cycleCheck create list list[str] | None
+polyUVOverlap create overlappingComponents list[str] | None
+polyEditUV query - list[float] | None
+polyEvaluate create uvShellIds list[int] | None
+polyNormalPerVertex query freezeNormal list[bool] | None
 AbcExport create - None
 playblast create - str
 

@@ -32,6 +32,7 @@ INSTALLED = frozenset(
         "gpuCache",
         "mayaUsdPlugin",
         "fbxmaya",
+        "objExport",
         "stereoCamera",
         "modelingToolkit",
         "renderSetup.py",
@@ -99,6 +100,8 @@ class Session:
     clock: Callable[[], datetime] = now
     faults: Faults = field(default_factory=Faults)
     scene: Scene = field(default_factory=defaults.fresh_scene)
+    writing: str = ""
+    """The file that callbacks before a save are about: the scene's own, or that of an automatic save."""
     messages: Messages = field(default_factory=Messages)
     interface: Interface = field(default_factory=Interface)
     option_vars: dict[str, list[object]] = field(default_factory=dict)

@@ -1,17 +1,20 @@
 """The form of a mesh as far as it can be counted: points, edges and faces of what a file brought, or of a primitive.
 
 Read from the mesh's own attributes as a file writes them (`.vt`, `.ed`, `.fc`), or made for a cube, plane and sphere of
-Maya's own measures. UVs are counted, not placed. Not here: what a command answers of it (`commands.measuring`).
+Maya's own measures. Not here: UVs (`layouts`), what a command answers of it (`commands.measuring`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, pi, sin, tau
 
+from studio_tools.testing.mayasim import layouts
 from studio_tools.testing.mayasim.encoding import number
+from studio_tools.testing.mayasim.layouts import Layout
 from studio_tools.testing.mayasim.model import Node, Plug, Scene, Word
 from studio_tools.testing.mayasim.refusals import NotSimulated
 
@@ -21,19 +24,23 @@ CUBE = (
     (-0.5, 0.5, -0.5), (0.5, 0.5, -0.5), (-0.5, -0.5, -0.5), (0.5, -0.5, -0.5),
 )  # fmt: skip
 CUBE_FACES = ((0, 1, 3, 2), (2, 3, 5, 4), (4, 5, 7, 6), (6, 7, 1, 0), (1, 7, 5, 3), (6, 0, 2, 4))
-PART = re.compile(r"(vtx|e|f)\[(\d+)\]")
-CUBE_UVS, PLANE_SIDE, SPHERE_SIDE = 14, 10, 20
+PART = re.compile(r"(vtx|e|f|map)\[(\d+)\]")
+PLANE_SIDE, SPHERE_SIDE = 10, 20
 FORMS = frozenset({"polyCube", "polyPlane", "polySphere"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mesh:
-    """One mesh. *uvs* counts the points of each UV set, by name."""
+    """One mesh, with its UV sets."""
 
     points: tuple[Point, ...]
     edges: tuple[tuple[int, int], ...]
     faces: tuple[tuple[int, ...], ...]
-    uvs: tuple[tuple[str, int], ...] = ()
+    uvs: tuple[Layout, ...] = ()
+
+    def layout(self, name: str = "") -> Layout:
+        """A UV set by its name, the first without one; an empty one where there is none."""
+        return next((each for each in self.uvs if name in ("", each.name)), Layout(name, ()))
 
     def edge_uses(self) -> Counter[tuple[int, int]]:
         """How many faces each edge has, by its ends in order."""
@@ -86,13 +93,14 @@ def of_shape(scene: Scene, shape: Node) -> Mesh:
 
 
 def has_part(scene: Scene, node: Node, path: str) -> bool:
-    """Whether a path, as `vtx[3]`, names one vertex, edge or face of a mesh or of the mesh below a transform."""
+    """Whether a path, as `vtx[3]`, names one vertex, edge, face or UV of a mesh or of the mesh below a transform."""
     found = PART.fullmatch(path)
     shapes = [each for each in (node, *node.children) if each.type == "mesh"]
     if found is None or not shapes:
         return False
     mesh = of_shape(scene, shapes[0])
-    return int(found[2]) < len({"vtx": mesh.points, "e": mesh.edges, "f": mesh.faces}[found[1]])
+    parts = {"vtx": mesh.points, "e": mesh.edges, "f": mesh.faces, "map": mesh.layout().places}
+    return int(found[2]) < len(parts[found[1]])
 
 
 def bake(scene: Scene, shape: Node, mesh: Mesh) -> None:
@@ -104,8 +112,12 @@ def bake(scene: Scene, shape: Node, mesh: Mesh) -> None:
     edges = [str(value) for one, two in mesh.edges for value in (one, two, 0)]
     faces = [
         word
-        for face in mesh.faces
-        for word in ("f", str(len(face)), *(str(ends[pair]) for pair in zip(face, (*face[1:], face[0]), strict=True)))
+        for at, face in enumerate(mesh.faces)
+        for word in (
+            *("f", str(len(face))),
+            *(str(ends[pair]) for pair in zip(face, (*face[1:], face[0]), strict=True)),
+            *(word for number, layout in enumerate(mesh.uvs) for word in corner_words(number, layout, at)),
+        )
     ]
     kept = {
         f"vrts[0:{len(mesh.points) - 1}]": points,
@@ -115,23 +127,31 @@ def bake(scene: Scene, shape: Node, mesh: Mesh) -> None:
     for path, words in kept.items():
         written = tuple(Word(word, word == "polyFaces") for word in words)
         scene.journal.put(shape.plugs, path, Plug(written=written, is_set=True))
-    for at, (name, count) in enumerate(mesh.uvs):
-        scene.journal.put(shape.plugs, f"uvSet[{at}].uvSetName", Plug(value=name, is_set=True))
-        nowhere = (Word("-type"), Word("float2", True), *(Word("0") for _ in range(2 * count)))
-        scene.journal.put(shape.plugs, f"uvSet[{at}].uvSetPoints[0:{count - 1}]", Plug(written=nowhere, is_set=True))
+    for at, layout in enumerate(mesh.uvs):
+        scene.journal.put(shape.plugs, f"uvSet[{at}].uvSetName", Plug(value=layout.name, is_set=True))
+        places = (Word(f"{value:g}") for place in layout.places for value in place)
+        path = f"uvSet[{at}].uvSetPoints[0:{len(layout.places) - 1}]"
+        scene.journal.put(shape.plugs, path, Plug(written=(Word("-type"), Word("float2", True), *places), is_set=True))
+
+
+def corner_words(number: int, layout: Layout, face: int) -> Iterator[str]:
+    """What a file says of a face's UVs."""
+    corners = layout.corners[face] if face < len(layout.corners) else ()
+    if corners:
+        yield from ("mu", str(number), str(len(corners)), *map(str, corners))
 
 
 def primitive(kind: str) -> Mesh:
     """A cube, plane or sphere of Maya's own measures."""
     if kind == "polyCube":
-        return Mesh(points=CUBE, edges=_edges_of(CUBE_FACES), faces=CUBE_FACES, uvs=(("map1", CUBE_UVS),))
+        return Mesh(points=CUBE, edges=_edges_of(CUBE_FACES), faces=CUBE_FACES, uvs=(layouts.cube(),))
     if kind == "polySphere":
         return _sphere(SPHERE_SIDE)
     side = PLANE_SIDE + 1
     points = tuple((x / PLANE_SIDE - 0.5, 0.0, 0.5 - z / PLANE_SIDE) for z in range(side) for x in range(side))
     starts = [z * side + x for z in range(PLANE_SIDE) for x in range(PLANE_SIDE)]
     faces = tuple((at, at + 1, at + side + 1, at + side) for at in starts)
-    return Mesh(points=points, edges=_edges_of(faces), faces=faces, uvs=(("map1", side * side),))
+    return Mesh(points=points, edges=_edges_of(faces), faces=faces, uvs=(layouts.plane(side, faces),))
 
 
 def _sphere(side: int) -> Mesh:
@@ -149,7 +169,7 @@ def _sphere(side: int) -> Mesh:
     top = low - side
     faces += [(top + at, top + (at + 1) % side, high) for at in range(side)]
     whole = (*points, (0.0, -1.0, 0.0), (0.0, 1.0, 0.0))
-    return Mesh(points=whole, edges=_edges_of(tuple(faces)), faces=tuple(faces), uvs=(("map1", 439),))
+    return Mesh(points=whole, edges=_edges_of(tuple(faces)), faces=tuple(faces), uvs=(layouts.sphere(side),))
 
 
 def _edges_of(faces: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, int], ...]:
@@ -165,11 +185,12 @@ def _written(shape: Node) -> Mesh:
     points = _numbers(shape, "vrts")
     ends = [int(value) for value in _numbers(shape, "edge")]
     edges = tuple(zip(ends[::3], ends[1::3], strict=True))
+    faces = tuple(_faces(shape, edges))
     return Mesh(
         points=tuple(zip(points[::3], points[1::3], points[2::3], strict=True)),
         edges=edges,
-        faces=tuple(_faces(shape, edges)),
-        uvs=tuple(_uv_sets(shape)),
+        faces=faces,
+        uvs=tuple(layouts.written(shape, len(faces))),
     )
 
 
@@ -186,10 +207,6 @@ def _numbers(shape: Node, stem: str) -> list[float]:
     return [value for word in plain if (value := number(word)) is not None]
 
 
-def _is_number(word: str) -> bool:
-    return number(word) is not None
-
-
 def _faces(shape: Node, edges: tuple[tuple[int, int], ...]) -> list[tuple[int, ...]]:
     """The faces as points: a file names edges, the reversed ones as `-1 - edge`."""
     words = [word for word in _words(shape, "face") if word not in ("-type", "polyFaces")]
@@ -203,18 +220,3 @@ def _faces(shape: Node, edges: tuple[tuple[int, int], ...]) -> list[tuple[int, .
             at += count
         at += 1
     return found
-
-
-def _uv_sets(shape: Node) -> list[tuple[str, int]]:
-    found = []
-    for path, plug in shape.plugs.items():
-        stem, _, last = path.rpartition(".")
-        if stem.startswith("uvSet[") and last == "uvSetName":
-            points = _written_count(shape, f"{stem}.uvSetPoints")
-            found.append((str(plug.value), points))
-    return found
-
-
-def _written_count(shape: Node, stem: str) -> int:
-    words = [word for path, plug in shape.plugs.items() if path.startswith(stem) for word in plug.written or ()]
-    return len([word for word in words if word != Word("-type") and _is_number(word.text)]) // 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from studio_tools.testing.mayasim.commands import (
+    animating,
     asking,
     attributes,
     exporting,
@@ -18,12 +19,14 @@ from studio_tools.testing.mayasim.commands import (
     program,
     references,
     scenery,
+    surfaces,
     times,
     windows,
 )
 from studio_tools.testing.mayasim.session import Simulated
 
 ROOMS = (
+    animating,
     asking,
     attributes,
     exporting,
@@ -37,6 +40,7 @@ ROOMS = (
     program,
     references,
     scenery,
+    surfaces,
     times,
     windows,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from studio_tools.testing.mayasim import building, naming, plugs
 from studio_tools.testing.mayasim.additions import spoken_choices
-from studio_tools.testing.mayasim.commands import measuring
+from studio_tools.testing.mayasim.commands import measuring, placing
 from studio_tools.testing.mayasim.commands.attributes import marked
 from studio_tools.testing.mayasim.commands.nodes import make, select
 from studio_tools.testing.mayasim.commands.targets import given, node_named, nodes_named, plug_named, short
@@ -215,7 +215,7 @@ def xform(session: Session, call: Call) -> object:
             session.schema(), session.scene, node, stem, tuple(value) if isinstance(value, list | tuple) else value
         )
     if call.is_query and call.on("matrix"):
-        return matrix(session, node, is_world=call.on("worldSpace"))
+        return placing.matrix(session, node, is_world=call.on("worldSpace"))
     return None
 
 
@@ -238,15 +238,6 @@ def check_plain(session: Session, node: Node) -> None:
         values = plugs.get(session.schema(), session.scene, node, stem)
         if isinstance(values, tuple) and any(float(each) != still for each in values):
             raise NotSimulated(f"xform below {node.name}, which turns or scales")
-
-
-def matrix(session: Session, node: Node, *, is_world: bool) -> list[float]:
-    """A matrix of translation and scale."""
-    if any(vector(session, node, "rotate", is_world=False)):
-        raise NotSimulated("xform matrix of a node that turns")
-    scale, place = vector(session, node, "scale", is_world=False), vector(session, node, "translate", is_world=is_world)
-    rows = [[scale[row] if row == column else 0.0 for column in range(3)] + [0.0] for row in range(3)]
-    return [*rows[0], *rows[1], *rows[2], *place, 1.0]
 
 
 def transform_by(session: Session, call: Call) -> object:

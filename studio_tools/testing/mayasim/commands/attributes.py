@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from studio_tools.testing.mayasim import building, naming, plugs
 from studio_tools.testing.mayasim.additions import attribute, spoken_choices, written_addition
+from studio_tools.testing.mayasim.commands import placing
 from studio_tools.testing.mayasim.commands.targets import given, plug_named, short
 from studio_tools.testing.mayasim.flags import Call
 from studio_tools.testing.mayasim.loading import free_index
@@ -51,16 +52,23 @@ def value_of(session: Session, node: Node, path: str, call: Call, found: Attribu
         moment = session.scene.times["current"]
         session.scene.times["current"] = call.number("time")
         try:
-            value = plugs.get(session.schema(), session.scene, node, path)
+            value = held(session, node, path)
         finally:
             session.scene.times["current"] = moment
     else:
-        value = plugs.get(session.schema(), session.scene, node, path)
+        value = held(session, node, path)
     if call.on("asString") and found is not None and found.kind == "enum":
         return next((word for word, number in found.choices.items() if number == value), "")
     if call.on("expandEnvironmentVariables") and isinstance(value, str):
         return session.expand(value)
     return [value] if isinstance(value, tuple) else value
+
+
+def held(session: Session, node: Node, path: str) -> object:
+    """What a plug holds now; matrices are reckoned."""
+    if path == "worldMatrix[0]":
+        return placing.matrix(session, node, is_world=True)
+    return plugs.get(session.schema(), session.scene, node, path)
 
 
 def used_indices(session: Session, node: Node, path: str) -> list[int]:

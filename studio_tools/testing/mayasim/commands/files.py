@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
-from studio_tools.testing.mayasim import building, documents, naming, referencing
+from studio_tools.testing.mayasim import building, documents, exchange, naming, referencing, topology
 from studio_tools.testing.mayasim.api import FileObject
 from studio_tools.testing.mayasim.commands.nodes import make, select
 from studio_tools.testing.mayasim.commands.targets import short
@@ -229,6 +229,8 @@ def import_group(session: Session, call: Call, nodes: list[Node]) -> Node:
 
 def export(session: Session, call: Call) -> object:
     """Export the selection, or everything."""
+    if call.text("type") in TRANSLATORS:
+        return TRANSLATORS[call.text("type")](session, call)
     if call.text("type", "mayaAscii") != "mayaAscii":
         raise NotSimulated(f"exporting as {call.text('type')}")
     scene = session.scene
@@ -245,6 +247,25 @@ def export(session: Session, call: Call) -> object:
         keeps_references=call.on("preserveReferences"),
         is_strict=call.flags.get("constructionHistory", True) is False and call.flags.get("shader", True) is False,
     )
+
+
+def export_obj(session: Session, call: Call) -> str:
+    """Export the selected meshes as OBJ, in their own space."""
+    if "objExport" not in session.loaded:
+        raise RuntimeError("file: There is no file translator of the type OBJexport.")
+    if not call.on("exportSelected"):
+        raise NotSimulated("OBJ of anything but the selection")
+    nodes = [node for name in session.scene.selection for node in naming.find(session.scene, name)]
+    below = [each for node in nodes for each in (node, *node.below()) if each.type == "mesh"]
+    forms = [(shape.leaf, topology.of_shape(session.scene, shape)) for shape in dict.fromkeys(below)]
+    if not forms:
+        raise RuntimeError("Nothing is currently selected. Select objects to export and try again.")
+    session.faults.write(session.path(target(call)), exchange.obj(forms, call.text("options")))
+    return target(call)
+
+
+TRANSLATORS: Mapping[str, Callable[[Session, Call], str]] = {"OBJexport": export_obj}
+"""What plug-ins write beside Maya's own formats."""
 
 
 def clean(session: Session, call: Call) -> object:

@@ -27,11 +27,12 @@ def shape_of(session: Session, call: Call) -> Node:
 def poly_evaluate(session: Session, call: Call) -> object:
     """`polyEvaluate`: how many vertices, edges, faces and UVs a mesh has."""
     shape = shape_of(session, call)
-    place = next((flag for flag in ("vertex", "edge", "face", "uvcoord") if call.on(flag)), "")
+    place = next((flag for flag in ("vertex", "edge", "face", "uvcoord", "uvShellIds") if call.on(flag)), "")
     mesh = topology.of_shape(session.scene, shape)
     if place == "uvcoord":
-        wanted = call.text("uvSetName") or (mesh.uvs[0][0] if mesh.uvs else "")
-        return dict(mesh.uvs).get(wanted, 0)
+        return len(mesh.layout(call.text("uvSetName")).places)
+    if place == "uvShellIds":
+        return mesh.layout(call.text("uvSetName")).shells() or None
     counts = {"vertex": len(mesh.points), "edge": len(mesh.edges), "face": len(mesh.faces)}
     if place not in counts:
         raise NotSimulated(f"polyEvaluate of {shape.name}")
@@ -115,7 +116,9 @@ def move_form(session: Session, shape: Node, moves: Mapping[str, tuple[float, ..
 
 
 COMMANDS: Mapping[str, Simulated] = {
-    "polyEvaluate": Simulated(call=poly_evaluate, flags=words("vertex edge face uvcoord uvSetName"), is_silent=True),
+    "polyEvaluate": Simulated(
+        call=poly_evaluate, flags=words("vertex edge face uvcoord uvShellIds uvSetName"), is_silent=True
+    ),
     "polyInfo": Simulated(
         call=poly_info,
         flags=words("nonManifoldEdges nonManifoldVertices laminaFaces edgeToVertex faceToVertex"),

@@ -68,7 +68,7 @@ def asked(session: Session, call: Call, element: Element) -> object:
             return element.options[flag]
         if flag in ("visible", "enable"):
             return True
-        if flag in ("floating", "collapse", "tearOff"):
+        if flag in ("floating", "collapse", "tearOff", "divider"):
             return False
         if flag in ("label", "title", "annotation"):
             return ""

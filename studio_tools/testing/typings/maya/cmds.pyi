@@ -116,6 +116,52 @@ def ambientLight(*args: _Names, query: Literal[True], **flags: Unpack[_ambientLi
 @overload
 def ambientLight(*args: _Names, edit: Literal[True], **flags: Unpack[_ambientLight_edit]) -> object: ...
 
+_animLayer_create = TypedDict("_animLayer_create", {
+    "addRelatedKG": bool, "addSelectedObjects": bool, "animCurves": bool, "attribute": str | Sequence[str],
+    "baseAnimCurves": bool, "bestAnimLayer": bool, "blendNodes": bool, "collapse": bool, "copyAnimation": str,
+    "excludeBoolean": bool, "excludeDynamic": bool, "excludeEnum": bool, "excludeProxy": bool, "excludeRotate": bool,
+    "excludeScale": bool, "excludeTranslate": bool, "excludeVisibility": bool, "exists": bool, "extractAnimation": str,
+    "forceUIRebuild": bool, "forceUIRefresh": bool, "lock": bool, "mute": bool, "override": bool, "parent": str,
+    "passthrough": bool, "preferred": bool, "selected": bool, "solo": bool, "weight": float
+}, total=False)
+_animLayer_query = TypedDict("_animLayer_query", {
+    "addRelatedKG": bool, "addSelectedObjects": bool, "affectedLayers": bool, "animCurves": bool,
+    "baseAnimCurves": bool, "bestAnimLayer": bool, "bestLayer": bool, "blendNodes": bool, "collapse": bool,
+    "excludeBoolean": bool, "excludeDynamic": bool, "excludeEnum": bool, "excludeProxy": bool, "excludeRotate": bool,
+    "excludeScale": bool, "excludeTranslate": bool, "excludeVisibility": bool, "exists": bool,
+    "findCurveForPlug": bool | str, "layeredPlug": bool | str, "lock": bool, "maxLayers": bool, "mute": bool,
+    "override": bool, "parent": bool | str, "passthrough": bool, "preferred": bool, "selected": bool, "solo": bool,
+    "weight": bool | float
+}, total=False)
+_animLayer_edit = TypedDict("_animLayer_edit", {
+    "addRelatedKG": bool, "addSelectedObjects": bool, "animCurves": bool, "attribute": str | Sequence[str],
+    "baseAnimCurves": bool, "bestAnimLayer": bool, "blendNodes": bool, "collapse": bool, "copy": str,
+    "copyAnimation": str, "copyNoAnimation": str, "excludeBoolean": bool, "excludeDynamic": bool, "excludeEnum": bool,
+    "excludeProxy": bool, "excludeRotate": bool, "excludeScale": bool, "excludeTranslate": bool,
+    "excludeVisibility": bool, "exists": bool, "extractAnimation": str, "findCurveForPlug": str, "lock": bool,
+    "moveLayerAfter": str, "moveLayerBefore": str, "mute": bool, "override": bool, "parent": str, "passthrough": bool,
+    "preferred": bool, "removeAllAttributes": bool, "removeAttribute": str | Sequence[str],
+    "removeSelectedObjects": bool, "selected": bool, "solo": bool, "weight": float, "writeBlendnodeDestinations": bool
+}, total=False)
+@overload
+def animLayer(*args: _Names, **flags: Unpack[_animLayer_create]) -> object: ...
+@overload
+def animLayer(
+    *args: _Names, query: Literal[True], root: bool | str, **flags: Unpack[_animLayer_query]
+) -> str | None: ...
+@overload
+def animLayer(
+    *args: _Names, query: Literal[True], children: bool | str, **flags: Unpack[_animLayer_query]
+) -> list[str] | None: ...
+@overload
+def animLayer(
+    *args: _Names, query: Literal[True], attribute: bool | str | Sequence[str], **flags: Unpack[_animLayer_query]
+) -> list[str] | None: ...
+@overload
+def animLayer(*args: _Names, query: Literal[True], **flags: Unpack[_animLayer_query]) -> object: ...
+@overload
+def animLayer(*args: _Names, edit: Literal[True], **flags: Unpack[_animLayer_edit]) -> object: ...
+
 _arclen_create = TypedDict("_arclen_create", {
     "caching": bool, "constructionHistory": bool, "frozen": bool, "name": str, "nodeState": int
 }, total=False)
@@ -617,9 +663,11 @@ def cutKey(*args: _Names, **flags: Unpack[_cutKey_create]) -> object: ...
 
 _cycleCheck_create = TypedDict("_cycleCheck_create", {
     "all": bool, "children": bool, "dag": bool, "evaluation": bool, "firstCycleOnly": bool, "firstPlugPerNode": bool,
-    "lastPlugPerNode": bool, "list": bool, "listSeparator": str, "parents": bool, "secondary": bool, "timeLimit": _Time
+    "lastPlugPerNode": bool, "listSeparator": str, "parents": bool, "secondary": bool, "timeLimit": _Time
 }, total=False)
 _cycleCheck_query = TypedDict("_cycleCheck_query", {"evaluation": bool}, total=False)
+@overload
+def cycleCheck(*args: _Names, list: Literal[True], **flags: Unpack[_cycleCheck_create]) -> list[str] | None: ...
 @overload
 def cycleCheck(*args: _Names, **flags: Unpack[_cycleCheck_create]) -> object: ...
 @overload
@@ -2044,6 +2092,35 @@ def pointLight(*args: _Names, query: Literal[True], **flags: Unpack[_pointLight_
 @overload
 def pointLight(*args: _Names, edit: Literal[True], **flags: Unpack[_pointLight_edit]) -> object: ...
 
+_polyCollapseTweaks_create = TypedDict("_polyCollapseTweaks_create", {"hasVertexTweaks": bool}, total=False)
+_polyCollapseTweaks_query = TypedDict("_polyCollapseTweaks_query", {"hasVertexTweaks": bool}, total=False)
+@overload
+def polyCollapseTweaks(*args: _Names, **flags: Unpack[_polyCollapseTweaks_create]) -> object: ...
+@overload
+def polyCollapseTweaks(*args: _Names, query: Literal[True], **flags: Unpack[_polyCollapseTweaks_query]) -> object: ...
+
+_polyColorSet_create = TypedDict("_polyColorSet_create", {
+    "allColorSets": bool, "clamped": bool, "colorSet": str, "copy": bool, "create": bool, "currentColorSet": bool,
+    "delete": bool, "newColorSet": str, "perInstance": bool, "rename": bool, "representation": str,
+    "shareInstances": bool, "unshared": bool
+}, total=False)
+_polyColorSet_query = TypedDict("_polyColorSet_query", {
+    "allColorSets": bool, "clamped": bool, "colorSet": bool | str, "copy": bool, "create": bool,
+    "currentColorSet": bool, "currentPerInstanceSet": bool, "delete": bool, "newColorSet": bool | str,
+    "perInstance": bool, "rename": bool, "representation": bool | str, "shareInstances": bool, "unshared": bool
+}, total=False)
+_polyColorSet_edit = TypedDict("_polyColorSet_edit", {
+    "allColorSets": bool, "clamped": bool, "colorSet": str, "copy": bool, "create": bool, "currentColorSet": bool,
+    "currentPerInstanceSet": bool, "delete": bool, "newColorSet": str, "perInstance": bool, "rename": bool,
+    "representation": str, "shareInstances": bool, "unshared": bool
+}, total=False)
+@overload
+def polyColorSet(*args: _Names, **flags: Unpack[_polyColorSet_create]) -> object: ...
+@overload
+def polyColorSet(*args: _Names, query: Literal[True], **flags: Unpack[_polyColorSet_query]) -> object: ...
+@overload
+def polyColorSet(*args: _Names, edit: Literal[True], **flags: Unpack[_polyColorSet_edit]) -> object: ...
+
 _polyCone_create = TypedDict("_polyCone_create", {
     "axis": tuple[float, float, float] | list[float], "caching": bool, "constructionHistory": bool, "createUVs": int,
     "height": float, "name": str, "nodeState": int, "object": bool, "radius": float, "roundCap": bool,
@@ -2123,14 +2200,33 @@ def polyCylinder(*args: _Names, query: Literal[True], **flags: Unpack[_polyCylin
 @overload
 def polyCylinder(*args: _Names, edit: Literal[True], **flags: Unpack[_polyCylinder_edit]) -> object: ...
 
+_polyEditUV_create = TypedDict("_polyEditUV_create", {
+    "angle": float, "pivotU": float, "pivotV": float, "relative": bool, "rotateRatio": float, "rotation": bool,
+    "scale": bool, "scaleU": float, "scaleV": float, "uValue": float, "uvSetName": str, "vValue": float
+}, total=False)
+_polyEditUV_query = TypedDict("_polyEditUV_query", {
+    "angle": bool | float, "pivotU": bool | float, "pivotV": bool | float, "relative": bool,
+    "rotateRatio": bool | float, "rotation": bool, "scale": bool, "scaleU": bool | float, "scaleV": bool | float,
+    "uValue": bool | float, "uvSetName": bool | str, "vValue": bool | float
+}, total=False)
+@overload
+def polyEditUV(*args: _Names, **flags: Unpack[_polyEditUV_create]) -> object: ...
+@overload
+def polyEditUV(*args: _Names, query: Literal[True], **flags: Unpack[_polyEditUV_query]) -> list[float] | None: ...
+
 _polyEvaluate_create = TypedDict("_polyEvaluate_create", {
     "accurateEvaluation": bool, "activeShells": bool, "activeUVShells": bool, "area": bool, "boundingBox": bool,
     "boundingBox2d": bool, "boundingBoxComponent": bool, "boundingBoxComponent2d": bool, "displayStats": bool,
     "edge": bool, "edgeComponent": bool, "face": bool, "faceArea": bool, "faceComponent": bool, "format": bool,
     "shell": bool, "triangle": bool, "triangleComponent": bool, "uvArea": bool, "uvComponent": bool,
-    "uvEdgePairs": bool, "uvFaceArea": bool, "uvSetName": str, "uvShell": bool, "uvShellIds": bool, "uvcoord": bool,
-    "uvsInShell": int, "vertex": bool, "vertexComponent": bool, "worldArea": bool, "worldFaceArea": bool
+    "uvEdgePairs": bool, "uvFaceArea": bool, "uvSetName": str, "uvShell": bool, "uvcoord": bool, "uvsInShell": int,
+    "vertex": bool, "vertexComponent": bool, "worldArea": bool, "worldFaceArea": bool
 }, total=False)
+@overload
+def polyEvaluate(
+    *args: _Names, uvShellIds: Literal[True], **flags: Unpack[_polyEvaluate_create]
+) -> list[int] | None: ...
+@overload
 def polyEvaluate(*args: _Names, **flags: Unpack[_polyEvaluate_create]) -> object: ...
 
 _polyInfo_create = TypedDict("_polyInfo_create", {
@@ -2140,6 +2236,32 @@ _polyInfo_create = TypedDict("_polyInfo_create", {
     "vertexToFace": bool
 }, total=False)
 def polyInfo(*args: _Names, **flags: Unpack[_polyInfo_create]) -> object: ...
+
+_polyNormalPerVertex_create = TypedDict("_polyNormalPerVertex_create", {
+    "allLocked": bool, "deformable": bool, "freezeNormal": bool, "normalX": float,
+    "normalXYZ": tuple[float, float, float] | list[float] | Sequence[tuple[float, float, float] | list[float]],
+    "normalY": float, "normalZ": float, "relative": bool, "unFreezeNormal": bool
+}, total=False)
+_polyNormalPerVertex_query = TypedDict("_polyNormalPerVertex_query", {
+    "allLocked": bool, "deformable": bool, "normalX": bool | float,
+    "normalXYZ": bool | tuple[float, float, float] | list[float] | Sequence[tuple[float, float, float] | list[float]],
+    "normalY": bool | float, "normalZ": bool | float, "relative": bool, "unFreezeNormal": bool
+}, total=False)
+_polyNormalPerVertex_edit = TypedDict("_polyNormalPerVertex_edit", {
+    "allLocked": bool, "deformable": bool, "freezeNormal": bool, "normalX": float,
+    "normalXYZ": tuple[float, float, float] | list[float] | Sequence[tuple[float, float, float] | list[float]],
+    "normalY": float, "normalZ": float, "relative": bool, "unFreezeNormal": bool
+}, total=False)
+@overload
+def polyNormalPerVertex(*args: _Names, **flags: Unpack[_polyNormalPerVertex_create]) -> object: ...
+@overload
+def polyNormalPerVertex(
+    *args: _Names, query: Literal[True], freezeNormal: bool, **flags: Unpack[_polyNormalPerVertex_query]
+) -> list[bool] | None: ...
+@overload
+def polyNormalPerVertex(*args: _Names, query: Literal[True], **flags: Unpack[_polyNormalPerVertex_query]) -> object: ...
+@overload
+def polyNormalPerVertex(*args: _Names, edit: Literal[True], **flags: Unpack[_polyNormalPerVertex_edit]) -> object: ...
 
 _polyPlane_create = TypedDict("_polyPlane_create", {
     "axis": tuple[float, float, float] | list[float], "caching": bool, "constructionHistory": bool, "createUVs": int,
@@ -2212,6 +2334,37 @@ def polyTorus(*args: _Names, **flags: Unpack[_polyTorus_create]) -> list[str]: .
 def polyTorus(*args: _Names, query: Literal[True], **flags: Unpack[_polyTorus_query]) -> object: ...
 @overload
 def polyTorus(*args: _Names, edit: Literal[True], **flags: Unpack[_polyTorus_edit]) -> object: ...
+
+_polyUVOverlap_create = TypedDict("_polyUVOverlap_create", {"nonOverlappingComponents": bool}, total=False)
+@overload
+def polyUVOverlap(
+    *args: _Names, overlappingComponents: Literal[True], **flags: Unpack[_polyUVOverlap_create]
+) -> list[str] | None: ...
+@overload
+def polyUVOverlap(*args: _Names, **flags: Unpack[_polyUVOverlap_create]) -> object: ...
+
+_polyUVSet_create = TypedDict("_polyUVSet_create", {
+    "copy": bool, "create": bool, "currentLastUVSet": bool, "currentUVSet": bool, "delete": bool, "newUVSet": str,
+    "perInstance": bool, "rename": bool, "reorder": bool, "shareInstances": bool, "unshared": bool, "uvSet": str
+}, total=False)
+_polyUVSet_query = TypedDict("_polyUVSet_query", {
+    "allUVSets": bool, "allUVSetsIndices": bool, "allUVSetsWithCount": bool, "copy": bool, "create": bool,
+    "currentLastUVSet": bool, "currentPerInstanceUVSet": bool, "currentUVSet": bool, "delete": bool,
+    "genNewUVSet": bool, "newUVSet": bool | str, "perInstance": bool, "projections": bool, "rename": bool,
+    "reorder": bool, "shareInstances": bool, "unshared": bool, "uvSet": bool | str
+}, total=False)
+_polyUVSet_edit = TypedDict("_polyUVSet_edit", {
+    "allUVSets": bool, "allUVSetsIndices": bool, "allUVSetsWithCount": bool, "copy": bool, "create": bool,
+    "currentLastUVSet": bool, "currentPerInstanceUVSet": bool, "currentUVSet": bool, "delete": bool,
+    "genNewUVSet": bool, "newUVSet": str, "perInstance": bool, "projections": bool, "rename": bool, "reorder": bool,
+    "shareInstances": bool, "unshared": bool, "uvSet": str
+}, total=False)
+@overload
+def polyUVSet(*args: _Names, **flags: Unpack[_polyUVSet_create]) -> object: ...
+@overload
+def polyUVSet(*args: _Names, query: Literal[True], **flags: Unpack[_polyUVSet_query]) -> object: ...
+@overload
+def polyUVSet(*args: _Names, edit: Literal[True], **flags: Unpack[_polyUVSet_edit]) -> object: ...
 
 _popupMenu_create = TypedDict("_popupMenu_create", {
     "allowOptionBoxes": bool, "altModifier": bool, "button": int, "ctrlModifier": bool, "defineTemplate": str,
