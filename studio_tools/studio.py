@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from studio_tools.load import Found, Inventory, Pins, Query, Rewritten, UpdatePlan, UpdateReport
     from studio_tools.load import Wish as Wanted
     from studio_tools.publish.catalog import Catalog
-    from studio_tools.publish.items import Origin, PublishReport, PublishRequest
+    from studio_tools.publish.items import Finding, Origin, PublishReport, PublishRequest
     from studio_tools.publish.plan import Plan
     from studio_tools.publish.resume import ResumeReport
     from studio_tools.publish.workers import Workers
@@ -97,8 +97,11 @@ class Studio:
         return HeadlessHost(tuple(parse_source(path, settings, kind=kind, variant=variant or "main") for path in paths))
 
     def stamp(self, address: Address) -> Stamp:
-        """The version an address names, as something is made from it. Raises VersionUnknown, Tampered."""
-        version = kept.one(self.session, address)
+        """The version an address names, as something is made from it, wherever its project keeps it.
+
+        Raises VersionUnknown, Tampered, and ConfigError or StorageError where that project cannot be looked at.
+        """
+        version = kept.one(self.projects.reach(address.project), address)
         return Stamp(key=version.key, number=version.number)
 
     def key(self, address: Address) -> ProductKey:
@@ -124,6 +127,16 @@ class Studio:
 
         offering = host or self.session.host
         return plan(self.session, resolve(self.session, address, remember=False), offering, request)
+
+    def mend(
+        self, address: Address, request: PublishRequest, findings: Sequence[Finding], *, host: Host | None = None
+    ) -> Flow[tuple[Finding, ...]]:
+        """Mend what checks found, one undo step for each, and say what they find now. Publishes nothing."""
+        from studio_tools.publish.mend import mend
+
+        offering = host or self.session.host
+        context = resolve(self.session, address, remember=False)
+        return mend(self.session, context, offering, request, findings)
 
     def resume(self, *, discard: str | None = None) -> Flow[ResumeReport]:
         """Finish or drop what was left unfinished, and tell the tracker what it was not told yet.

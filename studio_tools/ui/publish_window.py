@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -10,14 +11,13 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from studio_tools.actions.beginning import Begun
 from studio_tools.errors import StudioError
 from studio_tools.jobs import Flow, Job
-from studio_tools.publish.items import PublishReport, Severity
+from studio_tools.publish.items import Finding, PublishReport, Severity
 from studio_tools.publish.plan import Plan
 from studio_tools.ui.driver import Driver
 from studio_tools.ui.plain import main_window
 from studio_tools.ui.publishing import Publishing, Row, rows
 
 _COLOURS = {Severity.ERROR: "#d65f5f", Severity.WARNING: "#c98f2c", Severity.INFO: "#7f8c99"}
-_NODES = QtCore.Qt.ItemDataRole.UserRole
 
 
 class PublishWindow(QtWidgets.QDialog):
@@ -28,6 +28,7 @@ class PublishWindow(QtWidgets.QDialog):
         self._publishing = publishing
         self._driver: Driver[Any] | None = None
         self._is_leaving = False
+        self._rows: list[Row] = []
         self.held: PublishWindow | None = None
         """Itself while it is open, lest Python collects a window that nobody else holds."""
         self.setWindowTitle("Publish")
@@ -44,7 +45,10 @@ class PublishWindow(QtWidgets.QDialog):
         self.text.setReadOnly(True)
         self.findings = QtWidgets.QListWidget()
         self.findings.setWordWrap(True)
+        self.findings.setSelectionMode(QtWidgets.QListWidget.SelectionMode.ExtendedSelection)
         self.state = QtWidgets.QLabel()
+        self.mend_button = QtWidgets.QPushButton("Mend")
+        self.mend_button.setToolTip("Mend what is selected in the list, or all that can be mended")
         self.plan_button = QtWidgets.QPushButton("Plan")
         self.publish_button = QtWidgets.QPushButton("Publish")
         self.publish_button.setDefault(True)
@@ -60,7 +64,7 @@ class PublishWindow(QtWidgets.QDialog):
         form.addRow("", self.accept_warnings)
         buttons = QtWidgets.QHBoxLayout()
         buttons.addWidget(self.state, 1)
-        for button in (self.plan_button, self.publish_button, self.close_button):
+        for button in (self.mend_button, self.plan_button, self.publish_button, self.close_button):
             buttons.addWidget(button)
         layout = QtWidgets.QVBoxLayout(self)
         layout.addLayout(form)
@@ -72,6 +76,7 @@ class PublishWindow(QtWidgets.QDialog):
 
     def _connect(self) -> None:
         self.address.textChanged.connect(self._refresh)
+        self.mend_button.clicked.connect(self.mend)
         self.plan_button.clicked.connect(self.plan)
         self.publish_button.clicked.connect(self.publish)
         self.close_button.clicked.connect(self.close)
@@ -81,6 +86,7 @@ class PublishWindow(QtWidgets.QDialog):
         may = self._publishing.can_begin(self.address.text())
         self.plan_button.setEnabled(may)
         self.publish_button.setEnabled(may)
+        self.mend_button.setEnabled(may and any(row.finding.fixable for row in self._rows))
         for entry in (self.address, self.accept_warnings):
             entry.setEnabled(not self._publishing.is_busy)
         self.comment.setReadOnly(self._publishing.is_busy)
@@ -96,8 +102,16 @@ class PublishWindow(QtWidgets.QDialog):
         """Publish the scene."""
         self._drive(self._publishing.publish, self._published)
 
+    def mend(self) -> None:
+        """Mend what is selected, or else all that can be mended."""
+        chosen = [self._rows[self.findings.row(item)] for item in self.findings.selectedItems()] or self._rows
+        findings = [row.finding for row in chosen if row.finding.fixable]
+        if findings:
+            begin = partial(self._publishing.mend, findings=findings)
+            self._drive(begin, partial(self._mended, len(findings)))
+
     def _drive(self, begin: Callable[..., Flow[Any]], ended: Callable[[Any], None]) -> None:
-        self.findings.clear()
+        self._list([])
         try:
             flow = begin(
                 self.address.text(), self.comment.toPlainText(), accept_warnings=self.accept_warnings.isChecked()
@@ -130,15 +144,20 @@ class PublishWindow(QtWidgets.QDialog):
         self.text.setPlainText(self._publishing.ended(report))
         self._list(rows(report.findings))
 
+    def _mended(self, asked: int, left: tuple[Finding, ...]) -> None:
+        self.text.setPlainText(self._publishing.mended(asked, left))
+        self._list(rows(left))
+
     def _list(self, found: list[Row]) -> None:
+        self.findings.clear()
+        self._rows = found
         for row in found:
             item = QtWidgets.QListWidgetItem(f"{row.severity.value}   {row.text}")
             item.setForeground(QtGui.QColor(_COLOURS[row.severity]))
-            item.setData(_NODES, list(row.nodes))
             self.findings.addItem(item)
 
     def _select(self, item: QtWidgets.QListWidgetItem) -> None:
-        nodes = item.data(_NODES)
+        nodes = self._rows[self.findings.row(item)].finding.nodes
         if nodes:
             self._publishing.host.select(nodes)
 

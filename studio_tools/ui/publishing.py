@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -27,6 +27,7 @@ class Stand(Enum):
     IDLE = auto()
     PLANNING = auto()
     PUBLISHING = auto()
+    MENDING = auto()
     DONE = auto()
 
 
@@ -36,7 +37,7 @@ class Row:
 
     severity: Severity
     text: str
-    nodes: tuple[str, ...]
+    finding: Finding
 
 
 class Publishing:
@@ -70,7 +71,7 @@ class Publishing:
 
     @property
     def is_busy(self) -> bool:
-        return self.stand in {Stand.PLANNING, Stand.PUBLISHING}
+        return self.stand in {Stand.PLANNING, Stand.PUBLISHING, Stand.MENDING}
 
     def can_begin(self, address: str) -> bool:
         """Whether planning and publishing may be pressed."""
@@ -91,6 +92,22 @@ class Publishing:
         flow = self._studio_of(target).publish(target, request, host=self.host)
         self.stand = Stand.PUBLISHING
         return flow
+
+    def mend(
+        self, address: str, comment: str, *, accept_warnings: bool, findings: Sequence[Finding]
+    ) -> Flow[tuple[Finding, ...]]:
+        """Begin to mend what checks found. Raises ContextError, UsageError for an address that will not do."""
+        target = self._target(address)
+        request = self._request(comment, accept_warnings)
+        flow = self._studio_of(target).mend(target, request, findings, host=self.host)
+        self.stand = Stand.MENDING
+        return flow
+
+    def mended(self, asked: int, left: Sequence[Finding]) -> str:
+        """What to say after mending *asked* findings; the window may be used again."""
+        self.stand = Stand.IDLE
+        still = f"{len(left)} left, listed below." if left else "The checks find nothing more."
+        return f"Mended {asked}, each as one step to undo. {still}"
 
     def planned(self, plan: Plan) -> str:
         """What to say of a plan; the window may be used again."""
@@ -123,13 +140,14 @@ class Publishing:
 def rows(findings: Iterable[Finding]) -> list[Row]:
     """The findings as a list, the worst first."""
     ordered = sorted(findings, key=lambda one: (_ORDER.index(one.severity), one.item, one.title))
-    return [Row(each.severity, _finding_text(each), each.nodes) for each in ordered]
+    return [Row(each.severity, _finding_text(each), each) for each in ordered]
 
 
 def _finding_text(finding: Finding) -> str:
     told = [f"{finding.item}: {finding.title}", finding.detail if finding.detail != finding.title else ""]
     frames = f"frames {finding.frames.text()}" if finding.frames else ""
-    return "  ".join(filter(None, [*told, frames, ", ".join(finding.nodes)]))
+    mends = "(can be mended)" if finding.fixable else ""
+    return "  ".join(filter(None, [*told, frames, ", ".join(finding.nodes), mends]))
 
 
 def error_text(error: Exception) -> str:

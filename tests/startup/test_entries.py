@@ -156,7 +156,7 @@ def test_our_own_watch_does_not_forbid_what_mends_it(
     host._path = published_scene()
     person.answers = [...]
 
-    entries.save_version_up(host, environ, person, quietly=beginning.quietly)
+    entries.save_version_up(host, environ, person)
 
     assert host.file() == home / "work" / SHOT / "maya" / "sh0010_v001.ma"
 

@@ -71,7 +71,10 @@ def test_the_start_leaves_no_name_behind(
 def test_the_watches_are_set_up_once_and_can_be_taken_away(maya: Session) -> None:
     from dcc.maya import start
 
-    assert len(maya.messages.callbacks) == 4
+    begun = len(maya.messages.callbacks)
+    start.begin()
+    maya.idle()
+    assert len(maya.messages.callbacks) == begun > 0
 
     start.end()
     start.end()
@@ -201,6 +204,32 @@ def test_a_published_scene_cannot_be_saved_over(
 
     assert path.read_bytes() == before
     assert any("is published and stays as it is" in text for _, text in maya.printed)
+
+
+def test_by_hand_a_published_scene_is_saved_elsewhere_and_nothing_beside_it(
+    maya: Session,
+    published_scene: Callable[..., Path],
+    environ: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """What counts is where it is saved to, not where it came from."""
+    from maya import cmds
+
+    for name, text in environ.items():
+        monkeypatch.setenv(name, text)
+    published, mine = published_scene(), tmp_path / "mine.ma"
+    cmds.file(published.as_posix(), open=True, force=True)
+
+    cmds.file(rename=mine.as_posix())
+    cmds.file(save=True, type="mayaAscii")
+    published.parent.chmod(0o755)
+    cmds.file(rename=published.with_name("beside.ma").as_posix())
+    with pytest.raises(RuntimeError):
+        cmds.file(save=True, type="mayaAscii")
+
+    assert mine.is_file()
+    assert not published.with_name("beside.ma").exists()
 
 
 def test_what_is_opened_is_told_with_whom_it_is_for(

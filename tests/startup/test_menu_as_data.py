@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from studio_tools.actions import ACTIONS, TITLE, WATCHES, menu, watches_of
+from studio_tools.actions import ACTIONS, OWN, TITLE, WATCHES, Action, menu, watches_of
 from studio_tools.actions.beginning import watch
 from studio_tools.host import SceneEvent
+from studio_tools.testing.fake_host import FakeHost
 from studio_tools.ui import entries
+from studio_tools.ui.menu import Menu
 
 HOUSE = Path(__file__).parents[2]
 NAMED = [each for each in ACTIONS if each is not None]
@@ -21,9 +23,31 @@ def functions(path: Path) -> set[str]:
     return {node.name for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
 
 
+def handed_out(host: str) -> dict[str, str]:
+    """What a host's module of entries hands out by which name."""
+    tree = ast.parse((HOUSE / "dcc" / host / "menu.py").read_text("utf-8"))
+    given = [node for node in tree.body if isinstance(node, ast.Assign)]
+    named = {ast.unparse(node.targets[0]): ast.unparse(node.value) for node in given}
+    return {name: value for name, value in named.items() if not name.startswith("_")}
+
+
 @pytest.mark.parametrize("host", ["maya", "nuke"])
 def test_each_action_is_a_function_of_each_host(host: str) -> None:
-    assert functions(HOUSE / "dcc" / host / "menu.py") == {each.function for each in NAMED}
+    assert handed_out(host) == {each.function: f"_MENU.{each.function}" for each in NAMED}
+
+
+@pytest.mark.parametrize("action", NAMED, ids=lambda action: action.function)
+def test_each_action_runs_its_verb_on_the_host_at_hand(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[object, ...]] = []
+    monkeypatch.setattr(entries, action.function, lambda *given: ran.append(given))
+    host, environ = FakeHost(), {"STUDIO_TOOLS_ADDRESS": "demo/sq010/sh0010"}
+    asked = Menu(host=lambda: host, environ=environ, differences=lambda *_: (), apply=lambda *_: None)
+
+    getattr(asked, action.function)()
+
+    ((given, told, *more),) = ran
+    assert (given, told) == (host, environ)
+    assert more == ([asked.differences, asked.apply] if action.function == "set_up" else [])
 
 
 @pytest.mark.parametrize("action", NAMED, ids=lambda action: action.function)
@@ -31,13 +55,6 @@ def test_each_action_is_a_verb_that_takes_host_and_environment(action: object) -
     parameters = list(inspect.signature(getattr(entries, action.function)).parameters)  # type: ignore[attr-defined]
 
     assert parameters[:2] == ["host", "environ"]
-
-
-def test_the_menus_of_both_hosts_do_the_same() -> None:
-    """But for where each has what a shot asks of a scene."""
-    maya, nuke = ((HOUSE / "dcc" / host / "menu.py").read_text("utf-8") for host in ("maya", "nuke"))
-
-    assert maya.partition("\n\n\n")[2] == nuke.partition("\n\n\n")[2]
 
 
 @pytest.mark.parametrize("host", ["maya", "nuke"])
@@ -62,8 +79,21 @@ def test_an_entry_names_its_module_and_function() -> None:
     ]
 
 
+@pytest.mark.parametrize("module", sorted(OWN))
+def test_what_a_host_has_of_its_own_stands_before_the_end_and_is_there(module: str) -> None:
+    labels = [each.label if each is not None else "" for each in menu(module)]
+    shared = [each.label if each is not None else "" for each in ACTIONS]
+
+    assert labels == [*shared[:-3], "", *(each.label for each in OWN[module]), *shared[-3:]]
+    for each in OWN[module]:
+        place, _, function = each.action.partition(":")
+        assert function in functions(HOUSE / f"{place.replace('.', '/')}.py")
+
+
 def test_no_two_entries_read_alike() -> None:
-    assert len({each.label for each in NAMED}) == len(NAMED)
+    labels = [each.label for each in (*NAMED, *(entry for own in OWN.values() for entry in own))]
+
+    assert len(set(labels)) == len(labels)
     assert TITLE
 
 

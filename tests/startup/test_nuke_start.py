@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from studio_tools.actions import ACTIONS, TITLE
+from studio_tools.actions import TITLE, menu
 from studio_tools.errors import HostError
 from studio_tools.testing import nukesim
 from studio_tools.testing.nukesim import Session
 
 HOUSE = Path(__file__).parents[2]
 FOLDER = HOUSE / "dcc" / "nuke" / "startup"
-LABELS = [each.label if each is not None else "" for each in ACTIONS]
+LABELS = [each.label if each is not None else "" for each in menu("dcc.nuke.menu")]
 
 
 @pytest.fixture
@@ -187,6 +187,22 @@ def test_a_published_script_cannot_be_saved_over_by_us(
     assert path.read_bytes() == before
 
 
+def test_by_hand_a_published_script_is_saved_elsewhere_without_a_word(
+    window: Session,
+    published_scene: Callable[..., Path],
+    environ: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    import nuke
+
+    nuke.scriptOpen(published(published_scene, environ, monkeypatch).as_posix())
+    nuke.scriptSaveAs((tmp_path / "mine.nk").as_posix())
+
+    assert (tmp_path / "mine.nk").is_file()
+    assert [text for _, text in window.printed if "Nuke saved, although" in text] == []
+
+
 def test_a_published_script_can_be_saved_as_an_own_one(
     window: Session,
     published_scene: Callable[..., Path],
@@ -203,7 +219,7 @@ def test_a_published_script_can_be_saved_as_an_own_one(
     nuke.scriptOpen(published(published_scene, environ, monkeypatch).as_posix())
     person.answers = [...]
 
-    entries.save_version_up(start.host(), environ, person, quietly=start.beginning().quietly)
+    entries.save_version_up(start.host(), environ, person)
 
     saved = home / "work" / "demo" / "sq010" / "sh0010" / "nuke" / "sh0010_v001.nk"
     assert nuke.root().name() == saved.as_posix()

@@ -67,7 +67,7 @@ def test_a_scene_is_published_from_maya(
     person.answers = [True, ...]
     entries.set_up(start.host(), shell.environ, shot.differences, shot.apply, person)
     cmds.createNode("transform", name="crate")
-    entries.save_version_up(start.host(), shell.environ, person, quietly=start.beginning().quietly)
+    entries.save_version_up(start.host(), shell.environ, person)
     maya.interface.click("Publish…")
 
     told = through(opened(), turn)
@@ -87,7 +87,7 @@ def test_a_script_is_published_from_nuke(
 
     person.answers = [True, ...]
     entries.set_up(start.host(), shell.environ, shot.differences, shot.apply, person)
-    entries.save_version_up(start.host(), shell.environ, person, quietly=start.beginning().quietly)
+    entries.save_version_up(start.host(), shell.environ, person)
     nuke.interface.click("Nuke", "Studio/Publish…")
 
     told = through(opened(), turn)
@@ -95,3 +95,31 @@ def test_a_script_is_published_from_nuke(
     assert "Published:" in told, told
     assert f"{SHOT}:scene.main@v001" in told
     assert [each["status"] for each in shell.json("versions", SHOT).result] == ["SEALED"]
+
+
+def test_a_range_that_is_not_the_cuts_is_mended_from_the_window(
+    maya: mayasim.Session, opened: Callable[[], Any], turn: Callable[..., None], person: Any, shell: Shell
+) -> None:
+    from maya import cmds
+
+    from dcc.maya import start
+    from studio_tools.ui import entries
+
+    person.answers = [...]
+    entries.save_version_up(start.host(), shell.environ, person)
+    maya.interface.click("Publish…")
+    window = opened()
+    window.plan()
+    turn(lambda: window._driver.is_over)
+    at = next(at for at, row in enumerate(window._rows) if row.finding.step == "maya.range")
+    window.findings.item(at).setSelected(True)
+
+    window.mend()
+    turn(lambda: window._driver.is_over)
+
+    assert [cmds.playbackOptions(query=True, **{edge: True}) for edge in ("minTime", "maxTime")] == [1001, 1003]
+    assert "maya.range" not in {row.finding.step for row in window._rows}
+    cmds.undo()
+    assert cmds.playbackOptions(query=True, maxTime=True) != 1003
+    window.close()
+    window.deleteLater()

@@ -41,11 +41,16 @@ from studio_tools.publish.items import Artifact, SourceFile
 from studio_tools.publish.steps import extractor, validator
 
 
-@validator("fake.moods", label="Moods", hosts=("fake",))
+def cheer_up(scope, finding):
+    """Forget the mood."""
+    scope.host.set_note("mood", None)
+
+
+@validator("fake.moods", label="Moods", hosts=("fake",), fix=cheer_up)
 def moods(scope):
     """Tell of the mood that the scene notes."""
     if mood := scope.host.note("mood"):
-        yield getattr(scope, mood)(f"the mood is {mood}", nodes=["pSphere1"])
+        yield getattr(scope, mood)(f"the mood is {mood}", nodes=["pSphere1"], fixable=mood != "info")
 
 
 @extractor("fake.exports", label="Exports", hosts=("fake",))
@@ -172,7 +177,7 @@ def test_findings_that_block_are_listed_with_what_to_do(
     window.publish()
     turn(lambda: is_ready(window))
 
-    assert texts(window) == ["error   other.main: the mood is error  pSphere1"]
+    assert texts(window) == ["error   other.main: the mood is error  pSphere1  (can be mended)"]
     assert "Mend what is named" in window.text.toPlainText()
     assert shell.json("versions").result == []
     assert window.publish_button.isEnabled()
@@ -205,6 +210,36 @@ def test_a_finding_selects_what_it_is_about(
     window.findings.itemActivated.emit(window.findings.item(0))
 
     assert chosen[-1] == ["pSphere1"]
+
+
+def test_what_can_be_mended_is_mended_and_looked_at_again(
+    window: Any, host: FakeHost, turn: Callable[..., None], shell: Shell
+) -> None:
+    assert not window.mend_button.isEnabled()
+    host.set_note("mood", "error")
+    window.plan()
+    turn(lambda: is_ready(window))
+    assert window.mend_button.isEnabled()
+
+    window.mend()
+    assert not window.mend_button.isEnabled()
+    turn(lambda: is_ready(window))
+
+    assert "Mended 1, each as one step to undo. The checks find nothing more." in window.text.toPlainText()
+    assert texts(window) == []
+    assert host.note("mood") is None
+    assert shell.json("versions").result == []
+    host.undo()
+    assert host.note("mood") == "error"
+
+
+def test_what_nobody_can_mend_is_not_offered(window: Any, host: FakeHost, turn: Callable[..., None]) -> None:
+    host.set_note("mood", "info")
+    window.plan()
+    turn(lambda: is_ready(window))
+
+    assert "info   other.main: the mood is info  pSphere1" in texts(window)
+    assert not window.mend_button.isEnabled()
 
 
 def test_leaving_while_it_publishes_undoes_it_and_closes(window: Any, turn: Callable[..., None], shell: Shell) -> None:

@@ -13,7 +13,7 @@ from studio_tools.actions.beginning import Beginning, begin_quietly, calmly, str
 from studio_tools.actions.context import address_of, started_for, worked_on
 from studio_tools.bootstrap import open_studio
 from studio_tools.errors import HostError, NotCapable, StorageError
-from studio_tools.host import How, Level
+from studio_tools.host import How, Level, SceneEvent
 from studio_tools.model import Address
 from studio_tools.testing.fake_host import FakeHost
 
@@ -39,11 +39,11 @@ def work(home: Path, below: str) -> Path:
 
 
 def test_a_beginning_begins_once(host: FakeHost, begun: Beginning) -> None:
-    listening = {event: len(calls) for event, calls in host._listeners.items()}
+    listening = {event: host._listeners.count(event) for event in SceneEvent}
 
     begun.begin()
 
-    assert {event: len(calls) for event, calls in host._listeners.items()} == listening
+    assert {event: host._listeners.count(event) for event in SceneEvent} == listening
     assert begun.is_begun
 
 
@@ -54,7 +54,7 @@ def test_a_beginning_that_ended_can_begin_again(
     begun.end()
     begun.end()
     assert not begun.is_begun
-    assert not any(host._listeners.values())
+    assert not any(host._listeners.count(event) for event in SceneEvent)
 
     begun.begin()
 
