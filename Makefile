@@ -39,7 +39,7 @@ check: setup ## style, types, floors, and the names of Maya and Nuke
 	$(PY) -m studio_tools.testing.nukesim.lint dcc/nuke
 
 test: check ## check, then the short suite: under ten minutes on two cores
-	$(PY) -m pytest -n $(JOBS) $(PYTEST)
+	PYTEST_DEBUG_TEMPROOT="$$(bash .ci/memory.sh)" $(PY) -m pytest -n $(JOBS) -o tmp_path_retention_policy=failed $(PYTEST)
 
 test-long: setup ## kills, fuzz, many processes, then the short suite on another Python and the host in Blender
 	$(PY) -m pytest -n $(JOBS) -m long --timeout 1500 $(PYTEST)

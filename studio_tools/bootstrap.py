@@ -71,15 +71,21 @@ def open_loaded(
     closing = ExitStack()
     for close in observers.closers:
         closing.callback(close)
+
+    def beside(project: str) -> Session:
+        return projects.of(project)
+
+    host = host or HeadlessHost()
     open_session = partial(
-        _session, environ=environ, host=host or HeadlessHost(), events=events, now=now, closing=closing
+        _session, environ=environ, host=host, events=events, now=now, closing=closing, neighbours=beside
     )
     session = open_session(loaded)
+    projects = _projects(loaded, environ, session, open_session)
     return Studio(
         session,
         catalog=_late_catalog(loaded.settings),
         close=closing.close,
-        projects=_projects(loaded, environ, session, open_session),
+        projects=projects,
         workers=_late_workers(loaded.settings, environ),
     )
 
@@ -92,6 +98,7 @@ def _session(
     events: EventBus,
     now: Callable[[], datetime],
     closing: ExitStack,
+    neighbours: Callable[[str], Session],
 ) -> Session:
     """The doors of one set of settings; its tracker is let go of with *closing*."""
     tracker, login = connect(loaded.settings, loaded.home, events), login_of(environ)
@@ -105,6 +112,7 @@ def _session(
         events=events,
         login=login,
         now=now,
+        neighbours=neighbours,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from studio_tools.bootstrap import known_steps, load_observers, login_of, open_loaded
-from studio_tools.config import Loaded, Settings, check, load
+from studio_tools.config import Loaded, Settings, check, configured_projects, load
 from studio_tools.doctor import (
     Level,
     Line,
@@ -57,11 +59,8 @@ def _ffmpeg(find: Callable[[], Path], environ: Mapping[str, str]) -> str:
 
 def _of_home(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
     settings = loaded.settings
-    storage = settings.storage
-    yield from guarded(
-        "storage",
-        lambda: storage_lines(storage.root, reserve=int(storage.free_space_reserve), group=storage.group),
-    )
+    yield from guarded("storage", lambda: _storage_lines(settings))
+    yield from _of_projects(loaded, environ)
     yield from guarded("workers", lambda: _worker_lines(settings, environ))
     try:
         studio = open_loaded(loaded, environ)
@@ -71,8 +70,28 @@ def _of_home(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
     embedded = loaded.home / _SITE_FOLDER if settings.tracker.is_embedded else None
     with studio:
         yield from guarded("site", lambda: site_lines(studio.session.tracker, embedded=embedded))
-        yield from guarded("publishes", lambda: run_lines(studio.session))
+        yield from guarded("publishes", lambda: run_lines(studio.projects))
         yield from guarded("steps", lambda: _plugin_lines(loaded, environ))
+
+
+def _of_projects(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
+    """The storages of projects that keep what they publish elsewhere, each once."""
+    seen = {loaded.settings.storage.root}
+    for code in configured_projects(loaded.home):
+        try:
+            theirs = load(loaded.home, environ, code).settings
+        except StudioError as error:
+            yield Line(area="storage", level=Level.FAIL, text=f"where {code} lies is not known", advice=error.hint)
+            continue
+        if theirs.storage.root not in seen:
+            seen.add(theirs.storage.root)
+            yield from guarded("storage", partial(_storage_lines, theirs, of=f"{code}: "))
+
+
+def _storage_lines(settings: Settings, *, of: str = "") -> Iterator[Line]:
+    storage = settings.storage
+    for line in storage_lines(storage.root, reserve=int(storage.free_space_reserve), group=storage.group):
+        yield replace(line, text=f"{of}{line.text}")
 
 
 def _worker_lines(settings: Settings, environ: Mapping[str, str]) -> Iterator[Line]:
@@ -104,6 +123,6 @@ def _plugin_lines(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
 
 
 def recipe_lines(home: Path, environ: Mapping[str, str], project: str | None = None) -> list[str]:
-    """What is wrong with the recipes of a home, for `studio config check`."""
+    """Which steps of a home cannot be loaded, and what is wrong with its recipes, for `studio config check`."""
     settings, catalog = known_steps(home, environ, project)
-    return recipe_problems(settings, catalog)
+    return [*(error.message for error in catalog.broken), *recipe_problems(settings, catalog)]

@@ -16,6 +16,7 @@
     - VersionInUse            version-in-use      22
     - ClaimLost               claim-lost          23    somebody else holds the run now
     - VersionUnknown          version-unknown     24
+    - OutOfUse                version-retracted   26    carries the reason and what to use instead
   + TrackerError
     - TrackerUnavailable      tracker-unavailable 75    retryable
     - TrackerDenied           tracker-denied      31
@@ -152,6 +153,12 @@ class VersionUnknown(PublishError):
     code = "version-unknown"
     default_hint = "List what there is with `studio versions`."
     exit_code = 24
+
+
+class OutOfUse(PublishError):
+    code = "version-retracted"
+    default_hint = "Use another version, or force it if you must."
+    exit_code = 26
 
 
 class TrackerError(StudioError):

@@ -55,6 +55,14 @@ class FindingsReported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Event):
+    """A host gave a publish to a worker, or tried to; seconds went by until a worker had it, or until it was clear."""
+
+    host: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionReserved(Event):
     kind: str
     attempts: int

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio_tools.bootstrap import open_loaded
-from studio_tools.config import HOME_FILE, Loaded, load, write_home
+from studio_tools.bootstrap import login_of, open_loaded, utc_now
+from studio_tools.config import HOME_FILE, Loaded, load, load_without_home, write_home
 from studio_tools.create import Wish
 from studio_tools.errors import ConfigError, StudioError, TrackerUnavailable, UsageError
 from studio_tools.model import Address
+from studio_tools.storage import open_storage
 from studio_tools.studio import Studio
+
+_STORAGE = "storage"
+"""Where versions are kept unless somebody says otherwise, below the home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,8 @@ def make_home(request: HomeRequest, environ: Mapping[str, str]) -> Home:
     folder = request.folder.expanduser().absolute()
     created = not (folder / HOME_FILE).exists()
     if created:
+        _make_folder(folder)
+        _found_first(folder, request, environ)
         _write(folder, request)
     loaded = load(folder, environ, request.project)
     if not created:
@@ -90,14 +96,31 @@ def _check_code(code: str) -> None:
         raise UsageError(f"{code!r} cannot be a project's code", hint="Use letters, digits, - and _.")
 
 
-def _write(folder: Path, request: HomeRequest) -> None:
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
         reason = (cause.strerror or "no reason given").lower()
         raise ConfigError(f"cannot make a home in {folder}: {reason}", hint="Choose a folder you may write.") from cause
-    storage = "storage" if request.storage is None else str(_spelled(request.storage.expanduser()))
-    write_home(folder, request.project, storage_root=storage, site=request.site or "embedded")
+
+
+def _write(folder: Path, request: HomeRequest) -> None:
+    write_home(folder, request.project, storage_root=_root_of(request), site=request.site or "embedded")
+
+
+def _root_of(request: HomeRequest) -> str:
+    return _STORAGE if request.storage is None else str(_spelled(request.storage.expanduser()))
+
+
+def _found_first(folder: Path, request: HomeRequest, environ: Mapping[str, str]) -> None:
+    """Found the storage before there is a home: who makes the same one at once then meets both, or neither."""
+    settings = load_without_home(environ)
+    if settings.storage.root != Path(_STORAGE):
+        return  # somebody says otherwise, and whether more strongly than the home shows when it is read
+    root = folder / _root_of(request)
+    _make_storage(root)
+    settings = replace(settings, storage=replace(settings.storage, root=root))
+    open_storage(settings, home=folder, login=login_of(environ), now=utc_now).found()
 
 
 def _spelled(path: Path) -> Path:

@@ -28,3 +28,9 @@ class Session:
     """Who works; the operating system's user unless told otherwise."""
     now: Callable[[], datetime]
     """The clock, in UTC."""
+    neighbours: Callable[[str], Session] | None = None
+    """Finds the session of another project; None where all are kept here."""
+
+    def beside(self, project: str) -> Session:
+        """The session of a project, which may have its own settings and storage. Raises ConfigError."""
+        return self if self.neighbours is None else self.neighbours(project)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from studio_tools import errors, events
 from studio_tools.host import How
 from studio_tools.jobs import Phase
-from studio_tools.publish.items import Origin, RunState
+from studio_tools.publish.items import HandOverEnd, Origin, RunState
 from studio_tools.tracker.calls import Operation
 from telemetry.tags import Tag, closed, opened
 
@@ -52,6 +52,7 @@ def _codes(root: type[errors.StudioError]) -> set[str]:
     return {root.code}.union(*(_codes(child) for child in children))
 
 
+_ANSWER = closed("answer", set(HandOverEnd))
 _ERROR = closed("error", _codes(errors.StudioError) | {events.OUR_FAULT})
 _TRACKER_ERROR = closed("error", _codes(errors.TrackerError) | {events.OUR_FAULT})
 _HOST = closed("host", {"headless", "maya", "nuke", "blender", "launcher", "fake"})
@@ -100,6 +101,11 @@ TABLE: Mapping[type[events.Event], tuple[Meter, ...]] = {
     events.FindingsReported: (
         _counter("studio.findings.errors", _KIND, value="errors"),
         _counter("studio.findings.warnings", _KIND, value="warnings"),
+    ),
+    events.HandedOver: (
+        _counter("studio.handover.runs", _HOST, _ANSWER),
+        _timer("studio.handover.duration", _HOST, _OUTCOME),
+        _counter("studio.handover.failures", _HOST, _ERROR, failures_only=True),
     ),
     events.VersionReserved: (
         _counter("studio.reserve.versions", _KIND, _OUTCOME),

@@ -7,7 +7,6 @@ import platform
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from studio_tools import __version__
@@ -56,16 +55,11 @@ def without_secrets(argv: Sequence[str]) -> list[str]:
     return shown
 
 
-def log_folder(environ: Mapping[str, str]) -> Path:
-    """Where logs of this user go, by the XDG rules."""
-    state = environ.get("XDG_STATE_HOME", "")
-    parent = Path(state) if state.startswith("/") else Path(environ.get("HOME", "/tmp")) / ".local" / "state"  # noqa: S108
-    return parent / "studio_tools"
-
-
 def _write(text: str, environ: Mapping[str, str]) -> str | None:
+    from studio_tools.config.local import state_folder  # late: `studio --help` needs no settings
+
     try:
-        folder = log_folder(environ)
+        folder = state_folder(environ)
         folder.mkdir(parents=True, exist_ok=True)
         log = folder / f"fault-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
         log.write_text(text, encoding="utf-8", errors="backslashreplace")

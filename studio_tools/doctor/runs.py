@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from studio_tools.doctor.line import Level, Line
 from studio_tools.errors import StudioError
+from studio_tools.projects import Projects
 from studio_tools.session import Session
 from studio_tools.storage.records import RecordState, RunRecord
 
@@ -13,14 +14,12 @@ _AREA = "publishes"
 _OLD_HOURS = 24
 
 
-def run_lines(session: Session) -> Iterator[Line]:
+def run_lines(projects: Projects) -> Iterator[Line]:
     """One line for each unsettled or damaged run of every project, with what to do."""
-    known = False
-    for project in session.storage.catalog.projects():
-        for line in (*_damaged(session, project), *_unsettled(session, project)):
-            known = True
-            yield line
-    if not known:
+    looked = projects.gather(lambda project, session: (*_damaged(session, project), *_unsettled(session, project)))
+    yield from looked.found
+    yield from (Line(area=_AREA, level=Level.FAIL, text=one.words, advice=one.error.hint) for one in looked.unread)
+    if not looked.found and not looked.unread:
         yield Line(area=_AREA, level=Level.OK, text="nothing is unfinished")
 
 
@@ -49,7 +48,7 @@ def _line(session: Session, record: RunRecord | None, project: str, name: str) -
     who = f"run {record.run} by {record.author.login}, {', '.join(record.addresses)}"
     if record.state is RecordState.SEALED:
         if record.is_doubtful:
-            text = f"{who}: published; an answer was lost, so `studio resume` looks once more for a late second record"
+            text = f"{who}: published; an answer was lost, so `studio resume` looks once more for what it did late"
             return Line(area=_AREA, level=Level.OK, text=text)
         if record.unlinked:
             return _warn(f"{who}: published, and waits to be linked to what it uses", "`studio resume` links it.")

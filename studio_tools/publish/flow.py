@@ -64,16 +64,18 @@ def publish(
     reserved: list[Reservation] = []
 
     def whole() -> Flow[Delivery]:
-        known = recipes or recipes_of(session)
+        known = recipes or recipes_of(session, host.name)
         asked = Asked(session=session, context=context, host=host, request=request, recipes=known)
         return (yield from _whole(asked, learned, reserved, workers))
 
     return (yield from ending.of(whole(), lambda: any(reservation.is_committed for reservation in reserved)))
 
 
-def recipes_of(session: Session) -> Recipes:
-    """The checked recipes of a session's settings, with every step there is. Raises ConfigError."""
-    return load_recipes(session.settings, load_catalog(session.settings.steps.folders))
+def recipes_of(session: Session, host: str) -> Recipes:
+    """The recipes of a session's settings, with every step there is. Raises ConfigError for wrong ones of *host*."""
+    recipes = load_recipes(session.settings, load_catalog(session.settings.steps.folders))
+    recipes.require(host)
+    return recipes
 
 
 def _whole(asked: Asked, learned: Learned, reserved: list[Reservation], workers: Workers | None) -> Flow[Delivery]:

@@ -7,16 +7,18 @@ Where no worker takes it the work is done here. Not here: the worker's own side 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from functools import partial
 
 from studio_tools.errors import Cancelled, ClaimLost, PublishError, StudioError
+from studio_tools.events import HandedOver
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import ProductKey
 from studio_tools.publish.integrate import Delivery, Reservation, abandon
-from studio_tools.publish.items import Artifact, RunState
+from studio_tools.publish.items import Artifact, HandOverEnd, RunState
 from studio_tools.publish.order import MODE, ORDER, STAGE, Order
-from studio_tools.publish.prepare import Asked, Learned
+from studio_tools.publish.prepare import Asked, Learned, code_of
 from studio_tools.publish.register import forward
 from studio_tools.publish.status import Status, error_of, read_status
 from studio_tools.publish.workers import Worker, Workers
@@ -89,6 +91,8 @@ class HandOver:
         self._reservation = reservation
         self._workers = workers
         self._spent = spent
+        self._refusal: Exception | None = None
+        """Why no worker was started."""
 
     @property
     def _claim(self) -> Claim:
@@ -105,17 +109,21 @@ class HandOver:
         worker at work. Cancelled, thrown into the flow, stops it.
         """
         watch: Watch | None = None
+        started = time.perf_counter()
         try:
             watch = (yield Job(Phase.FILL, "handover.start", self._run, partial(self._begin, artifacts))).get()
             is_taken = watch is not None and (yield from self._is_taken(watch))
         except Cancelled as cause:
             if self._undo(cause, watch) or watch is None:
+                self._tell(HandOverEnd.UNDONE, started, cause)
                 raise
             is_taken = True  # too late to undo it here: what becomes of it is the worker's to say
             watch.stop()
         except BaseException as cause:
-            self._undo(cause, watch)
+            is_undone = self._undo(cause, watch) or watch is None
+            self._tell(HandOverEnd.UNDONE if is_undone else HandOverEnd.TAKEN, started, cause if is_undone else None)
             raise
+        self._tell(_end(watch, is_taken), started, self._refusal)
         if watch is None or not is_taken:
             return None
         self._claim.close()
@@ -132,7 +140,21 @@ class HandOver:
             return Watch(self._workers.start(self._run, path), self._workers)
         except (StudioError, OSError) as error:
             LOG.warning("run %s is not handed over: %s", self._run, error)
+            self._refusal = error
             return None
+
+    def _tell(self, end: HandOverEnd, started: float, error: BaseException | None) -> None:
+        """Tell how the hand-over itself ended; what became of the publish, whoever ends it tells."""
+        is_cancel = isinstance(error, GeneratorExit)
+        self._session.events(
+            HandedOver(
+                run=self._run,
+                seconds=time.perf_counter() - started,
+                error=Cancelled.code if is_cancel else code_of(error),
+                host=self._asked.host.name,
+                answer=end.value,
+            )
+        )
 
     def _order(self, artifacts: Artifacts) -> Order:
         record, session = self._claim.record, self._session
@@ -255,6 +277,12 @@ class HandOver:
             self._session.storage.undo.abandon(claim, "its worker ended before it was complete")
         finally:
             claim.close()
+
+
+def _end(watch: Watch | None, is_taken: bool) -> HandOverEnd:
+    if is_taken:
+        return HandOverEnd.TAKEN
+    return HandOverEnd.UNSTARTED if watch is None else HandOverEnd.LATE
 
 
 def _delivery(record: RunRecord, state: RunState, waiting: Exception | None = None) -> Delivery:

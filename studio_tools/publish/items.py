@@ -61,6 +61,18 @@ class RunState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class HandOverEnd(StrEnum):
+    """What came of handing a publish over to a worker."""
+
+    TAKEN = "taken"
+    UNSTARTED = "unstarted"
+    """No worker could be started, so the work was done here."""
+    LATE = "late"
+    """A worker was started and did not take the run in time, so the work was done here."""
+    UNDONE = "undone"
+    """The publish was cancelled, or broke, before a worker had it."""
+
+
 @runtime_checkable
 class Describes(Protocol):
     """A fact that is worth keeping: what it answers goes into the manifest and is compared by `--plan`."""

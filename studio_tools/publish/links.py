@@ -5,13 +5,17 @@ Not here: writing any of it (register).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from studio_tools.errors import ConfigError, StorageError
 from studio_tools.model import Stamp
 from studio_tools.session import Session
 from studio_tools.storage.records import RecordState, RunRecord
 from studio_tools.tracker import Draft, Record
+
+LOG = logging.getLogger(__name__)
 
 
 def drafts_of(session: Session, record: RunRecord) -> tuple[Draft, ...]:
@@ -56,26 +60,28 @@ class Upstream:
 
 
 def upstream_of(session: Session, drafts: Iterable[Draft]) -> Upstream:
-    """Find the records of what these were made from."""
+    """Find the records of what these were made from, in whatever project; what is away now is linked later."""
     stamps = tuple(dict.fromkeys(stamp for draft in drafts for stamp in draft.upstream))
     # States first: who is sealed before the tracker is asked and yet not found there will not come any more.
     coming = {stamp for stamp in stamps if is_coming(session, stamp)}
-    wanted = {stamp: _upstream_drafts(session, stamp) for stamp in stamps}
+    wanted = {stamp: _upstream_drafts(session, stamp) for stamp in stamps if not _is_away(session, stamp)}
     asked = [draft for mine in wanted.values() for draft in mine]
     found = session.tracker.find(asked) if asked else {}
-    ids = {stamp: _shown(session, stamp, mine, found) for stamp, mine in wanted.items()}
-    return Upstream(ids, tuple(stamp for stamp in stamps if stamp in coming and len(ids[stamp]) < len(wanted[stamp])))
+    ids = {stamp: _shown(session, stamp, wanted[stamp], found) if stamp in wanted else () for stamp in stamps}
+    late = {
+        stamp for stamp in stamps if stamp not in wanted or (stamp in coming and len(ids[stamp]) < len(wanted[stamp]))
+    }
+    return Upstream(ids, tuple(stamp for stamp in stamps if stamp in late))
 
 
 def _shown(
     session: Session, stamp: Stamp, drafts: Iterable[Draft], found: Mapping[Draft, tuple[Record, ...]]
 ) -> tuple[int, ...]:
     """The ids of one upstream version's records, as far as the site has them."""
-    version = session.storage.catalog.find(stamp)
-    if version is None:
+    made = _made(session, stamp)
+    if made is None:
         return ()
-    record = session.storage.catalog.record(version)
-    return tuple(ours_first(record, draft, found[draft])[0].id for draft in drafts if found.get(draft))
+    return tuple(ours_first(made.record, draft, found[draft])[0].id for draft in drafts if found.get(draft))
 
 
 def ours_first(record: RunRecord, draft: Draft, found: Sequence[Record]) -> tuple[Record, ...]:
@@ -87,18 +93,46 @@ def ours_first(record: RunRecord, draft: Draft, found: Sequence[Record]) -> tupl
     return tuple(sorted(found, key=lambda one: (one.id != known, one.id)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The run of a version, and the session of the project that keeps it."""
+
+    session: Session
+    record: RunRecord
+
+
+def _made(session: Session, stamp: Stamp) -> _Made | None:
+    """Where a version was made; None where its project has no such version. Raises StudioError."""
+    other = session.beside(stamp.key.project)
+    version = other.storage.catalog.find(stamp)
+    return None if version is None else _Made(other, other.storage.catalog.record(version))
+
+
+def _is_away(session: Session, stamp: Stamp) -> bool:
+    """Whether a version's project is another one that cannot be looked at now."""
+    try:
+        other = session.beside(stamp.key.project)
+        if other is not session:
+            _made(session, stamp)
+    except (ConfigError, StorageError) as error:
+        LOG.warning("what became of %s cannot be looked at now: %s", stamp.address, error)
+        return True
+    return False
+
+
 def is_coming(session: Session, stamp: Stamp) -> bool:
-    """Whether a version is published, and not registered yet."""
-    version = session.storage.catalog.find(stamp)
-    return version is not None and session.storage.catalog.record(version).state is RecordState.COMMITTED
+    """Whether a version is published and not registered yet, or its project is away, so that nobody can say."""
+    if _is_away(session, stamp):
+        return True
+    made = _made(session, stamp)
+    return made is not None and made.record.state is RecordState.COMMITTED
 
 
 def _upstream_drafts(session: Session, stamp: Stamp) -> list[Draft]:
-    version = session.storage.catalog.find(stamp)
-    if version is None:
+    made = _made(session, stamp)
+    if made is None:
         return []
-    drafts = drafts_of(session, session.storage.catalog.record(version))
-    mine = [draft for draft in drafts if draft.key == stamp.key]
+    mine = [draft for draft in drafts_of(made.session, made.record) if draft.key == stamp.key]
     return [draft for draft in mine if stamp.representation in {"", draft.representation}]
 
 

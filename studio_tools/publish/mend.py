@@ -33,7 +33,8 @@ def mend(
 
     Raises UsageError for a finding that nobody can mend, before anything is touched.
     """
-    asked = Asked(session=session, context=context, host=host, request=request, recipes=recipes or recipes_of(session))
+    known = recipes or recipes_of(session, host.name)
+    asked = Asked(session=session, context=context, host=host, request=request, recipes=known)
     before = Learned()
     world = yield from collect(asked, world_of(asked), before)
     for item, step, fix, finding in [_mender(asked, before, finding) for finding in findings]:

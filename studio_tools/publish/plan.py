@@ -113,7 +113,8 @@ def plan(
 ) -> Flow[Plan]:
     """Say what `publish` would do with the same arguments. Raises what collecting and checking raise."""
     session.storage.require(may_write=False)  # an absent mount has no numbers to foretell
-    asked = Asked(session=session, context=context, host=host, request=request, recipes=recipes or recipes_of(session))
+    known = recipes or recipes_of(session, host.name)
+    asked = Asked(session=session, context=context, host=host, request=request, recipes=known)
     learned = Learned()
     world = yield from prepare(asked, world_of(asked), learned)
     blocked = _is_blocked(learned.findings, request)

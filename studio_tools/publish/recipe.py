@@ -1,12 +1,15 @@
-"""Recipes: which steps run for a kind, and in what order. Read from settings, and checked against the catalog."""
+"""Recipes: which steps run for a kind, and in what order. Read from settings, and checked against the catalog.
+
+What is wrong with one application's hits that application only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from studio_tools.errors import ConfigError, UsageError
+from studio_tools.errors import ConfigError, PluginError, UsageError
 from studio_tools.host import Output
 from studio_tools.jobs import Phase
 from studio_tools.publish.catalog import Catalog, nearest
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from studio_tools.config import RecipeSettings, SceneRecipeSettings, Settings
 
 HEADLESS = "headless"
+
+_NAMED = 5
+"""How many of the things that are wrong an error says itself; the others are in its details."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +50,49 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """Something that is wrong with the recipes, and in whose way it is."""
+
+    text: str
+    hosts: frozenset[str] = frozenset()
+    """Empty: it is in everybody's way."""
+
+    def concerns(self, host: str) -> bool:
+        return not self.hosts or host in self.hosts
+
+
+@dataclass(frozen=True, slots=True)
 class Recipes:
     """Every kind's recipe, checked."""
 
     by_kind: Mapping[str, Recipe]
     by_host: Mapping[str, Mapping[str, Recipe]] = field(default_factory=dict)
     """Those of open scenes, by application and kind; a recipe of `by_kind` that names the host is stronger."""
+    wrong: tuple[Wrong, ...] = ()
+    broken: tuple[PluginError, ...] = ()
+    """What could not be loaded, which may be why a step is not there."""
+
+    def require(self, host: str) -> None:
+        """Raise ConfigError listing all that is wrong at once, where that is in the way of *host*."""
+        problems = [each.text for each in self.wrong if each.concerns(host)]
+        if not problems:
+            return
+        more = len(problems) - _NAMED
+        told = [*problems[:_NAMED], *([f"and {more} more"] if more > 0 else [])]
+        lost = [error.message for error in self.broken]
+        why = f"These could not be loaded: {'; '.join(lost)}. " if lost else ""
+        raise ConfigError(
+            f"the recipes of {host} are wrong: {'; '.join(told)}",
+            hint=f"{why}Correct what `studio config check` names; `studio steps` lists the steps there are.",
+            details={"host": host, "problems": problems, "broken": lost},
+        )
 
     def of(self, kind: str, host: str) -> Recipe:
-        """The recipe of a kind for a host. Raises UsageError naming the kinds that the host publishes."""
+        """The recipe of a kind for a host.
+
+        Raises UsageError naming the kinds that the host publishes, ConfigError as `require` does.
+        """
+        self.require(host)
         recipe, inside = self.by_kind.get(kind), self.by_host.get(host, {})
         if recipe is not None and host in recipe.hosts:
             return recipe
@@ -66,22 +106,19 @@ class Recipes:
 
 
 def load_recipes(settings: Settings, catalog: Catalog) -> Recipes:
-    """Read and check all recipes. Raises ConfigError listing every problem at once."""
-    if problems := recipe_problems(settings, catalog):
-        raise ConfigError(
-            "the recipes are wrong: " + "; ".join(problems),
-            hint="Correct them in studio.toml; `studio steps` lists the steps there are.",
-            details={"problems": problems},
-        )
+    """Read and check all recipes. What is wrong is told when a host that it concerns asks."""
     off = _switched_off(settings)
+
+    def known(steps: Iterable[str]) -> tuple[AnyStep, ...]:
+        return tuple(catalog.steps[step] for step in steps if step in catalog.steps)
 
     def made(kind: str, recipe: RecipeSettings | SceneRecipeSettings, hosts: tuple[str, ...]) -> Recipe:
         return Recipe(
             kind=kind,
             hosts=hosts,
-            collect=tuple(catalog.steps[step] for step in recipe.collect),
-            validate=tuple(catalog.steps[step] for step in recipe.validate if step not in off),
-            extract=tuple(catalog.steps[step] for step in recipe.extract),
+            collect=known(recipe.collect),
+            validate=known(step for step in recipe.validate if step not in off),
+            extract=known(recipe.extract),
         )
 
     return Recipes(
@@ -90,64 +127,79 @@ def load_recipes(settings: Settings, catalog: Catalog) -> Recipes:
             host: {kind: made(kind, recipe, (host,)) for kind, recipe in inside.recipes.items()}
             for host, inside in settings.applications.items()
         },
+        tuple(_all_wrong(settings, catalog)),
+        catalog.broken,
     )
 
 
 def recipe_problems(settings: Settings, catalog: Catalog) -> list[str]:
-    """Everything that is wrong with the recipes; empty where nothing is."""
-    found: list[str] = []
+    """Everything that is wrong with the recipes, of whatever host; empty where nothing is."""
+    return [each.text for each in _all_wrong(settings, catalog)]
+
+
+def _all_wrong(settings: Settings, catalog: Catalog) -> Iterator[Wrong]:
     for kind, recipe in settings.recipes.items():
         if not recipe.hosts:
-            found.append(f"recipes.{kind}.hosts: names no host")
-        found += _of_one(f"recipes.{kind}", recipe, recipe.hosts, catalog)
+            yield Wrong(f"recipes.{kind}.hosts: names no host")
+        yield from _of_one(f"recipes.{kind}", recipe, recipe.hosts, catalog)
     for host, inside in settings.applications.items():
         for kind, each in inside.recipes.items():
-            found += _of_one(f"applications.{host}.recipes.{kind}", each, (host,), catalog)
-    return found + list(_of_switches(settings, catalog))
+            yield from _of_one(f"applications.{host}.recipes.{kind}", each, (host,), catalog)
+    yield from _of_switches(settings, catalog)
 
 
 def _switched_off(settings: Settings) -> frozenset[str]:
     return frozenset(settings.checks.disabled)
 
 
-def _of_switches(settings: Settings, catalog: Catalog) -> Iterator[str]:
+def _of_switches(settings: Settings, catalog: Catalog) -> Iterator[Wrong]:
     for step in sorted(_switched_off(settings)):
         known = catalog.steps.get(step)
         if known is None:
-            yield f"checks.disabled: there is no step {step}{nearest(step, catalog.steps)}"
+            text = f"checks.disabled: there is no step {step}{nearest(step, catalog.steps)}"
+            yield Wrong(text, _named_by(step, settings.applications))
         elif not known.optional:
-            yield f"checks.disabled: {step} may not be switched off"
+            yield Wrong(f"checks.disabled: {step} may not be switched off", frozenset(known.hosts))
+
+
+def _named_by(step: str, hosts: Iterable[str]) -> frozenset[str]:
+    """The one of the hosts by which an unknown step is called, as `maya.no-ngons`; else none."""
+    return frozenset(hosts) & {step.partition(".")[0]}
 
 
 def _of_one(
     where: str, recipe: RecipeSettings | SceneRecipeSettings, hosts: tuple[str, ...], catalog: Catalog
-) -> Iterator[str]:
+) -> Iterator[Wrong]:
+    every = frozenset(hosts)
     if not recipe.extract:
-        yield f"{where}.extract: names no step, so there is nothing to publish"
+        yield Wrong(f"{where}.extract: names no step, so there is nothing to publish", every)
     lists = {Phase.COLLECT: recipe.collect, Phase.VALIDATE: recipe.validate, Phase.EXTRACT: recipe.extract}
     for phase, ids in lists.items():
         for step in ids:
             yield from _of_step(f"{where}.{phase}", step, phase, hosts, catalog)
         for step in sorted({step for step in ids if list(ids).count(step) > 1}):
-            yield f"{where}.{phase}: {step} stands there twice"
+            yield Wrong(f"{where}.{phase}: {step} stands there twice", every)
     for host in hosts:
         steps = [catalog.steps[step] for ids in lists.values() for step in ids if step in catalog.steps]
         yield from _of_needs(where, host, [step for step in steps if step.runs_in(host)])
 
 
-def _of_step(where: str, step: str, phase: Phase, hosts: tuple[str, ...], catalog: Catalog) -> Iterator[str]:
-    known = catalog.steps.get(step)
+def _of_step(where: str, step: str, phase: Phase, hosts: tuple[str, ...], catalog: Catalog) -> Iterator[Wrong]:
+    known, every = catalog.steps.get(step), frozenset(hosts)
     if known is None:
-        yield f"{where}: there is no step {step}{nearest(step, catalog.steps)}"
+        yield Wrong(f"{where}: there is no step {step}{nearest(step, catalog.steps)}", _named_by(step, hosts) or every)
     elif known.phase is not phase:
-        yield f"{where}: {step} is a step of {known.phase}"
+        yield Wrong(f"{where}: {step} is a step of {known.phase}", every)
     elif not any(known.runs_in(host) for host in hosts):
-        yield f"{where}: {step} runs in {', '.join(sorted(known.hosts))}, the recipe in {', '.join(hosts)}"
+        yield Wrong(
+            f"{where}: {step} runs in {', '.join(sorted(known.hosts))}, the recipe in {', '.join(hosts)}", every
+        )
 
 
-def _of_needs(where: str, host: str, steps: list[AnyStep]) -> Iterator[str]:
+def _of_needs(where: str, host: str, steps: list[AnyStep]) -> Iterator[Wrong]:
     provided: set[type] = {Sources if host == HEADLESS else Output}  # what items begin with
     for step in steps:
         if missing := ", ".join(need.__name__ for need in step.needs if need not in provided):
-            yield f"{where}.{step.phase}: {step.id} needs {missing}, which no earlier step provides in {host}"
+            text = f"{where}.{step.phase}: {step.id} needs {missing}, which no earlier step provides in {host}"
+            yield Wrong(text, frozenset({host}))
         provided.update(step.provides)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -21,7 +21,8 @@ from studio_tools.publish.items import RunState
 from studio_tools.publish.links import Upstream, drafts_of, known_id, ours_first, upstream_of
 from studio_tools.session import Session
 from studio_tools.storage.claims import Claim
-from studio_tools.storage.records import ProductRecord, RecordState, RunRecord
+from studio_tools.storage.records import ProductRecord, RecordState, Retraction, RunRecord
+from studio_tools.storage.runs import Runs
 from studio_tools.tracker import Draft, Record
 
 LOG = logging.getLogger(__name__)
@@ -237,9 +238,7 @@ class Registration:
         """Withdraw what was retracted since the ids were written down; where the site is away now, a resume does it."""
         record, session = self._claim.record, self._session
         try:
-            for found in record.untold:
-                session.tracker.withdraw(record.registered(found.address), reason=found.words)
-            self._claim.runs.told(record.run, frozenset(record.untold))
+            _tell(session, self._claim.runs, record)
         except StudioError:
             LOG.warning("the site was not told of what was retracted in run %s", record.run, exc_info=True)
 
@@ -253,12 +252,28 @@ class Registration:
 
 def tell_retractions(session: Session, claim: Claim) -> None:
     """Withdraw on the tracker what it has not heard of yet, and settle. Raises TrackerError, StorageError."""
-    record = claim.record
-    for found in record.untold:
-        session.tracker.withdraw(record.registered(found.address), reason=found.words)
-    heard = frozenset(record.untold)
-    claim.advance(lambda newest: replace(newest.having_told(heard), claim="", owner=None))
+    _tell(session, claim.runs, claim.record)
+    claim.advance(lambda newest: replace(newest, claim="", owner=None))
     claim.settle()
+
+
+def _tell(session: Session, runs: Runs, record: RunRecord, *, again: Collection[str] = ()) -> None:
+    """Withdraw what the tracker has not heard of, and what it must hear *again*.
+
+    Another may amend it and tell so while our older words are under way: we go on until we said the last ones.
+    """
+    said: dict[str, str] = {}
+    while due := [found for found in record.standing if _is_due(found, said, again)]:
+        for found in due:
+            session.tracker.withdraw(record.registered(found.address), reason=found.words)
+            said[found.address] = found.words
+        record = runs.told(record.run, frozenset(due))
+
+
+def _is_due(found: Retraction, said: Mapping[str, str], again: Collection[str]) -> bool:
+    if found.address in said:
+        return said[found.address] != found.words
+    return not found.is_told or found.address in again
 
 
 def relink(session: Session, claim: Claim) -> None:
@@ -277,14 +292,15 @@ def relink(session: Session, claim: Claim) -> None:
 def _show(session: Session, claim: Claim) -> Upstream:
     """Set the links of this moment on what is live; what is retracted stays withdrawn.
 
-    Another may do the same with older or newer links: whoever writes last looks again whether they still hold.
+    Another may do the same with older or newer links and words: whoever writes last looks again whether they hold.
     """
-    drafts, upstream = drafts_of(session, claim.record), Upstream()
+    drafts, upstream, before = drafts_of(session, claim.record), Upstream(), None
     for _ in range(_LOOKS):
-        before, upstream = upstream, upstream_of(session, drafts)
-        if before == upstream:
+        upstream, record = upstream_of(session, drafts), claim.runs.load(claim.run) or claim.record
+        now = (upstream, [found.words for found in record.standing])
+        if now == before:
             break
-        record = claim.runs.load(claim.run) or claim.record
+        before = now
         links = {draft: upstream.links(draft) for draft in drafts}
         gone = {found.address for found in record.retractions}
         live = [draft for draft in drafts if draft.key.address(draft.number) not in gone]
@@ -295,8 +311,9 @@ def _show(session: Session, claim: Claim) -> Upstream:
 
 
 def fold_latecomers(session: Session, record: RunRecord) -> None:
-    """Retire records that a lost request left twice after all; ten silent minutes on nothing more is expected of it.
+    """Make good what a lost request did after all; ten silent minutes on nothing more is expected of it.
 
+    Records that it left twice are retired, and where it brought old words of a retraction the last ones are said again.
     Repeatable, and safe beside others who do the same. Raises TrackerError, StorageError.
     """
     found = session.tracker.find(drafts_of(session, record))
@@ -304,6 +321,8 @@ def fold_latecomers(session: Session, record: RunRecord) -> None:
     if extra:
         session.tracker.retire(extra)
         session.events(DuplicatesFolded(run=record.run, records=len(extra)))
+    if record.amended:
+        _tell(session, session.storage.runs(record.project), record, again=record.amended)
     silence = session.storage.claims(record.project).silence(record.run)  # of who asked, by the file server's clock
     if record.asked is None or silence > _PATIENCE.total_seconds():
         runs = session.storage.runs(record.project)

@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio_tools.config.local import state_folder
 from studio_tools.errors import PublishError
 from studio_tools.publish.items import Origin
 from studio_tools.publish.status import LOG
@@ -71,11 +71,8 @@ def _outside(entries: Iterable[str], homes: list[Path]) -> Iterator[str]:
 
 
 def local_folder(environ: Mapping[str, str]) -> Path:
-    """Where statuses and logs of this user's workers lie: on this machine, by the system's rules for such things."""
-    for name, below in (("XDG_STATE_HOME", ""), ("LOCALAPPDATA", ""), ("HOME", ".local/state")):
-        if Path(environ.get(name, "")).is_absolute():
-            return Path(environ[name]) / below / "studio_tools" / "workers"
-    return Path(tempfile.gettempdir()) / "studio_tools" / "workers"
+    """Where statuses and logs of this user's workers lie: on this machine."""
+    return state_folder(environ) / "workers"
 
 
 def workers_for(settings: HostSettings, environ: Mapping[str, str], origin: Origin) -> Workers | None:

@@ -11,6 +11,7 @@ from studio_tools.model import ProductKey, Stamp, Version
 from studio_tools.publish.items import PublishItem
 from studio_tools.publish.prepare import Asked
 from studio_tools.publish.steps import Previous, World
+from studio_tools.storage import Storage
 
 LOG = logging.getLogger(__name__)
 
@@ -18,6 +19,9 @@ LOG = logging.getLogger(__name__)
 def world_of(asked: Asked) -> World:
     """The world for one publish. Nothing is looked up yet."""
     storage = asked.session.storage
+
+    def storage_of(key: ProductKey) -> Storage:
+        return asked.session.beside(key.project).storage
 
     @cache
     def previous(kind: str, variant: str) -> Previous | None:
@@ -34,13 +38,13 @@ def world_of(asked: Asked) -> World:
 
     @cache
     def version(stamp: Stamp) -> Version | None:
-        return storage.catalog.find(stamp)
+        return storage_of(stamp.key).catalog.find(stamp)
 
     @cache
     def facts(stamp: Stamp) -> Mapping[str, object]:
         found = version(stamp)
         try:
-            return {} if found is None else storage.catalog.manifest(found).facts
+            return {} if found is None else storage_of(stamp.key).catalog.manifest(found).facts
         except OutsideRoot:
             raise
         except StorageError as error:
@@ -49,7 +53,7 @@ def world_of(asked: Asked) -> World:
 
     @cache
     def latest(key: ProductKey) -> Version | None:
-        return storage.catalog.latest(key)
+        return storage_of(key).catalog.latest(key)
 
     def of_item(item: PublishItem) -> Previous | None:
         return previous(item.kind, item.variant)

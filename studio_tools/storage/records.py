@@ -114,7 +114,7 @@ class RunRecord:
     asked: datetime | None = None
     """When that was asked last."""
     is_doubtful: bool = False
-    """Whether an earlier, lost request may still come through and leave records twice."""
+    """Whether an earlier, lost request may still come through: it would leave records twice, or old words on top."""
     is_undone: bool = False
     """Whether everything that an abandoned run had made is gone."""
     reason: str = ""
@@ -146,6 +146,12 @@ class RunRecord:
     @property
     def addresses(self) -> tuple[str, ...]:
         return tuple(product.address for product in self.products)
+
+    @property
+    def amended(self) -> frozenset[str]:
+        """Versions whose retraction was spoken of more than once."""
+        said = [found.address for found in self.retractions]
+        return frozenset(address for address in said if said.count(address) > 1)
 
     @property
     def untold(self) -> tuple[Retraction, ...]:

@@ -19,7 +19,7 @@ from studio_tools.errors import ClaimLost, PublishError, ReadOnlyStorage, Storag
 from studio_tools.storage.door import FRESH, SafeDisk
 from studio_tools.storage.ground import make_folders
 from studio_tools.storage.layout import RECORD, Layout
-from studio_tools.storage.records import Retraction, RunRecord
+from studio_tools.storage.records import RecordState, Retraction, RunRecord
 
 LOG = logging.getLogger(__name__)
 
@@ -200,7 +200,9 @@ class Runs:
             if before is not None and (before.reason, before.replacement) == (reason, instead):
                 return record
             new = Retraction(address=address, reason=reason, replacement=instead, by=by, when=when)
-            return replace(record, retractions=(*record.retractions, new))
+            is_asked = before is not None and not before.is_told and record.state is RecordState.SEALED
+            is_doubtful = record.is_doubtful or is_asked  # what was asked may reach the tracker after what is said now
+            return replace(record, retractions=(*record.retractions, new), is_doubtful=is_doubtful)
 
         return self.amend(run, mark)
 

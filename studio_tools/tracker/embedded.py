@@ -115,7 +115,7 @@ class EmbeddedSite:
         from studio_tools.tracker.shotgrid import Access
 
         try:
-            from studio_tools.site import EMBEDDED_URL
+            from studio_tools.site import EMBEDDED_URL, open_site  # noqa: F401 - it brings what the site needs
             from studio_tools.tracker.inprocess import EmbeddedClient
         except ImportError as cause:
             raise TrackerUnavailable(

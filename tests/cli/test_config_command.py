@@ -216,3 +216,49 @@ def test_people_read_what_each_step_does(bare: Shell) -> None:
 
 def test_people_read_whether_all_is_right(bare: Shell) -> None:
     assert bare("steps", "check").out.startswith("ok")
+
+
+# -- what is wrong with one application
+
+BROKEN = """
+[applications.nuke.recipes.comp]
+collect = ["nuke.ours"]
+"""
+
+
+@pytest.fixture
+def half_broken(show: Shell) -> Shell:
+    """A home in which a recipe of Nuke names a step whose file is broken."""
+    home = Path(show.environ["STUDIO_TOOLS_HOME"])
+    (home / "studio.toml").write_text(BROKEN)
+    (home / "steps").mkdir()
+    (home / "steps" / "nuke_ours.py").write_text("1 / 0\n")
+    return show
+
+
+def test_a_broken_step_and_recipe_of_one_application_stop_no_other_publish(half_broken: Shell, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("a note")
+
+    said = half_broken.json("publish", f"other.note={tmp_path / 'note.txt'}", "--to", "demo/sq010/sh0010")
+
+    assert said.result["state"] == "PUBLISHED"
+
+
+def test_a_broken_step_and_recipe_of_one_application_are_named_by_check(half_broken: Shell) -> None:
+    said = half_broken.json("config", "check")
+
+    assert (said.code, said.error["code"]) == (10, "config-invalid")
+    problems = [one["text"] for one in said.document["result"]["problems"]]
+    assert any("nuke_ours.py: ZeroDivisionError" in text for text in problems)
+    assert any(
+        text.startswith("applications.nuke.recipes.comp.collect: there is no step nuke.ours") for text in problems
+    )
+
+
+def test_a_broken_step_and_recipe_of_one_application_are_named_by_the_doctor(half_broken: Shell) -> None:
+    said = half_broken.json("doctor")
+
+    assert said.code > 1
+    told = [line["text"] for line in said.document["result"]["lines"] if line["level"] == "fail"]
+    assert any("nuke_ours.py: ZeroDivisionError" in text for text in told)
+    assert any("there is no step nuke.ours" in text for text in told)

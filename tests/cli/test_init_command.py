@@ -243,3 +243,24 @@ def test_a_home_whose_name_is_no_text_works(bare: Shell, tmp_path: Path) -> None
 
     assert said.code in {0, 10}
     json.loads(said.out)
+
+
+def test_the_storage_is_founded_before_there_is_a_home(nowhere: Path, bare: Shell) -> None:
+    """Who makes the same home at once, and meets it half made, needs the storage."""
+    (nowhere / "home").mkdir()
+    (nowhere / "home" / "projects").touch()
+
+    said = bare.json("init", nowhere / "home", "--project", "demo")
+
+    assert (said.code, said.error["code"]) == (10, "config-invalid")
+    assert not (nowhere / "home" / "studio.toml").exists()
+    assert (nowhere / "home" / "storage" / ".studio" / "storage.json").is_file()
+
+
+def test_where_the_environment_names_the_storage_no_other_is_founded(nowhere: Path, bare: Shell) -> None:
+    shell = Shell(environ={**bare.environ, "STUDIO_TOOLS__STORAGE__ROOT": str(nowhere / "disk")})
+
+    result = shell.json("init", nowhere / "home", "--project", "demo").result
+
+    assert result["storage"] == str(nowhere / "disk")
+    assert not (nowhere / "home" / "storage").exists()

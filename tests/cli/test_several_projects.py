@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -18,66 +18,6 @@ PLATE = f"{SHOT}:other.plate@v001"
 COMP = f"{SIDE}:other.comp@v001"
 
 
-@dataclass(frozen=True)
-class Several:
-    """The projects demo, in the home's storage, and side, whose comp was made from demo's plate, on its own disk."""
-
-    shell: Shell
-    offline: Shell
-    home: Path
-    disk: Path
-
-    def publish(self, address: str, name: str, *, offline: bool = False) -> str:
-        """Publish a note, and answer its run."""
-        path = self.home.with_name(f"{name}.txt")
-        path.write_text(name)
-        shell = self.offline if offline else self.shell
-        run: str = shell.json("publish", f"other.{name}={path}", "--to", address).result["run"]
-        return run
-
-    def settings(self, code: str, text: str) -> Path:
-        path = self.home / "projects" / f"{code}.toml"
-        path.write_text(text)
-        return path
-
-    def take_the_disk_away(self) -> None:
-        """What is left is an empty mount point."""
-        self.disk.rename(self.disk.with_name("unplugged"))
-        self.disk.mkdir()
-
-    def make_beats_unreadable(self) -> None:
-        """Which runs of side are unsettled cannot be read any more, not even by root."""
-        beats = self.disk / "side" / ".studio" / "beats"
-        shutil.rmtree(beats)
-        beats.symlink_to(beats)
-
-    def wrong_settings(self) -> None:
-        self.settings("broken", "[storage]\nroot = 5\n")
-
-
-@pytest.fixture
-def several(show: Shell, away: dict[str, str], tmp_path: Path) -> Several:
-    home, disk = Path(show.environ["STUDIO_TOOLS_HOME"]), tmp_path / "disk"
-    disk.mkdir()
-    it = Several(shell=show, offline=Shell(environ={**show.environ, **away}), home=home, disk=disk)
-    show.json("create", "project", "side").result  # noqa: B018
-    show.json("create", "shot", SIDE).result  # noqa: B018
-    it.publish(SHOT, "plate")
-    note = tmp_path / "comp.txt"
-    note.write_text("comp")
-    show.json("publish", f"other.comp={note}", "--to", SIDE, "--uses", PLATE).result  # noqa: B018
-    return it
-
-
-@pytest.fixture
-def moved(several: Several) -> Several:
-    """The same, after side has moved to its own disk."""
-    shutil.move(several.home / "storage" / "side", several.disk / "side")
-    several.settings("side", f'[storage]\nroot = "{several.disk}"\n')
-    several.shell.json("init", several.home, "--project", "side", "--storage", several.disk).result  # noqa: B018
-    return several
-
-
 def entries(result: dict[str, Any], part: str) -> list[tuple[str, str]]:
     return [(entry["project"], entry["run"]) for entry in result[part]]
 
@@ -85,7 +25,7 @@ def entries(result: dict[str, Any], part: str) -> list[tuple[str, str]]:
 # -- resume
 
 
-def test_a_run_is_discarded_although_another_project_has_wrong_settings(moved: Several) -> None:
+def test_a_run_is_discarded_although_another_project_has_wrong_settings(moved: Any) -> None:
     run = moved.publish(SHOT, "later", offline=True)
     moved.wrong_settings()
 
@@ -95,25 +35,23 @@ def test_a_run_is_discarded_although_another_project_has_wrong_settings(moved: S
     assert f"run {run} is published" in said.error["message"]
 
 
-def test_a_run_on_another_disk_is_found_although_an_earlier_project_has_wrong_settings(moved: Several) -> None:
+def test_a_run_on_another_disk_is_found_although_an_earlier_project_has_wrong_settings(moved: Any) -> None:
     run = moved.publish(SIDE, "later", offline=True)
     moved.wrong_settings()
 
     assert f"run {run} is published" in moved.shell.json("resume", "--discard", run).error["message"]
 
 
-Trouble = Callable[[Several], None]
+Trouble = Callable[[Any], None]
 TROUBLES = [
-    pytest.param(Several.wrong_settings, "broken", id="wrong-settings"),
-    pytest.param(Several.take_the_disk_away, "side", id="its-disk-away"),
-    pytest.param(Several.make_beats_unreadable, "side", id="its-runs-unreadable"),
+    pytest.param(methodcaller("wrong_settings"), "broken", id="wrong-settings"),
+    pytest.param(methodcaller("take_the_disk_away"), "side", id="its-disk-away"),
+    pytest.param(methodcaller("make_beats_unreadable"), "side", id="its-runs-unreadable"),
 ]
 
 
 @pytest.mark.parametrize(("trouble", "project"), TROUBLES)
-def test_who_discards_an_unknown_run_hears_where_nobody_could_look(
-    trouble: Trouble, project: str, moved: Several
-) -> None:
+def test_who_discards_an_unknown_run_hears_where_nobody_could_look(trouble: Trouble, project: str, moved: Any) -> None:
     trouble(moved)
 
     error = moved.shell.json("resume", "--discard", "nonsense").error
@@ -124,7 +62,7 @@ def test_who_discards_an_unknown_run_hears_where_nobody_could_look(
 
 @pytest.mark.parametrize(("trouble", "project"), TROUBLES)
 def test_one_project_in_trouble_waits_with_its_reason_and_the_others_are_resumed(
-    trouble: Trouble, project: str, moved: Several
+    trouble: Trouble, project: str, moved: Any
 ) -> None:
     run = moved.publish(SHOT, "later", offline=True)
     trouble(moved)
@@ -136,7 +74,7 @@ def test_one_project_in_trouble_waits_with_its_reason_and_the_others_are_resumed
     assert f"{project} could not be looked at" in result["still_waiting"][0]["reason"]
 
 
-def test_what_waits_on_a_disk_that_was_away_is_resumed_when_it_is_back(moved: Several) -> None:
+def test_what_waits_on_a_disk_that_was_away_is_resumed_when_it_is_back(moved: Any) -> None:
     run = moved.publish(SIDE, "later", offline=True)
     moved.take_the_disk_away()
     first = moved.shell.json("resume").result
@@ -149,7 +87,7 @@ def test_what_waits_on_a_disk_that_was_away_is_resumed_when_it_is_back(moved: Se
     assert (entries(second, "finished"), entries(second, "still_waiting")) == ([("side", run)], [])
 
 
-def test_nothing_is_written_into_the_place_of_a_disk_that_is_away(moved: Several) -> None:
+def test_nothing_is_written_into_the_place_of_a_disk_that_is_away(moved: Any) -> None:
     moved.take_the_disk_away()
 
     for words in (("resume",), ("verify",), ("versions",), ("find",), ("where-used", PLATE)):
@@ -158,7 +96,7 @@ def test_nothing_is_written_into_the_place_of_a_disk_that_is_away(moved: Several
     assert list(moved.disk.iterdir()) == []
 
 
-def test_a_person_reads_which_project_could_not_be_resumed(moved: Several) -> None:
+def test_a_person_reads_which_project_could_not_be_resumed(moved: Any) -> None:
     moved.take_the_disk_away()
 
     said = moved.shell("resume")
@@ -168,7 +106,7 @@ def test_a_person_reads_which_project_could_not_be_resumed(moved: Several) -> No
     assert "Nothing is unfinished" not in said.out
 
 
-def test_where_the_shared_storage_is_away_the_others_are_resumed_all_the_same(moved: Several) -> None:
+def test_where_the_shared_storage_is_away_the_others_are_resumed_all_the_same(moved: Any) -> None:
     run = moved.publish(SIDE, "later", offline=True)
     shutil.rmtree(moved.home / "storage")
     (moved.home / "storage").mkdir()
@@ -191,7 +129,7 @@ def test_where_all_projects_share_a_storage_its_absence_is_an_error(show: Shell)
 # -- verify
 
 
-def test_all_projects_are_verified_each_where_it_lies(moved: Several) -> None:
+def test_all_projects_are_verified_each_where_it_lies(moved: Any) -> None:
     folder = next(moved.disk.rglob("other/comp/v001"))
     folder.chmod(0o755)
     (hurt,) = folder.glob("*.txt")
@@ -205,7 +143,7 @@ def test_all_projects_are_verified_each_where_it_lies(moved: Several) -> None:
 
 
 @pytest.mark.parametrize(("trouble", "project"), TROUBLES[:2])
-def test_a_project_that_cannot_be_verified_is_a_problem(trouble: Trouble, project: str, moved: Several) -> None:
+def test_a_project_that_cannot_be_verified_is_a_problem(trouble: Trouble, project: str, moved: Any) -> None:
     trouble(moved)
     path = {"broken": moved.home / "projects" / "broken.toml", "side": moved.disk}[project]
 
@@ -220,7 +158,7 @@ def test_a_project_that_cannot_be_verified_is_a_problem(trouble: Trouble, projec
     assert said.error["details"]["problems"] == result["problems"]
 
 
-def test_a_person_reads_which_project_could_not_be_verified(moved: Several) -> None:
+def test_a_person_reads_which_project_could_not_be_verified(moved: Any) -> None:
     moved.take_the_disk_away()
 
     said = moved.shell("verify")
@@ -229,7 +167,7 @@ def test_a_person_reads_which_project_could_not_be_verified(moved: Several) -> N
     assert "everything is as it was published" not in said.out
 
 
-def test_one_project_is_verified_whatever_troubles_another(moved: Several) -> None:
+def test_one_project_is_verified_whatever_troubles_another(moved: Any) -> None:
     moved.take_the_disk_away()
     moved.wrong_settings()
 
@@ -240,7 +178,7 @@ def test_one_project_is_verified_whatever_troubles_another(moved: Several) -> No
 
 
 @pytest.mark.parametrize("verb", ["versions", "find"])
-def test_the_versions_of_all_projects_are_listed_each_where_it_lies(verb: str, moved: Several) -> None:
+def test_the_versions_of_all_projects_are_listed_each_where_it_lies(verb: str, moved: Any) -> None:
     result = moved.shell.json(verb).result
 
     assert [one["address"] for one in result] == [PLATE, COMP]
@@ -251,7 +189,7 @@ def test_the_versions_of_all_projects_are_listed_each_where_it_lies(verb: str, m
 @pytest.mark.parametrize("verb", ["versions", "find"])
 @pytest.mark.parametrize(("trouble", "project"), TROUBLES[:2])
 def test_what_can_be_listed_is_listed_and_the_command_says_what_could_not(
-    trouble: Trouble, project: str, verb: str, moved: Several
+    trouble: Trouble, project: str, verb: str, moved: Any
 ) -> None:
     trouble(moved)
 
@@ -265,14 +203,14 @@ def test_what_can_be_listed_is_listed_and_the_command_says_what_could_not(
 # -- where-used, show and retract
 
 
-def test_who_uses_a_version_is_found_on_another_disk(moved: Several) -> None:
+def test_who_uses_a_version_is_found_on_another_disk(moved: Any) -> None:
     (use,) = moved.shell.json("where-used", PLATE).result["used_by"]
 
     assert (use["address"], use["status"]) == (COMP, "SEALED")
     assert [one["address"] for one in moved.shell.json("show", PLATE).result["used_by"]] == [COMP]
 
 
-def test_what_a_version_was_made_from_is_found_on_another_disk(moved: Several) -> None:
+def test_what_a_version_was_made_from_is_found_on_another_disk(moved: Any) -> None:
     (use,) = moved.shell.json("where-used", COMP).result["uses"]
 
     assert (use["address"], use["status"]) == (PLATE, "SEALED")
@@ -280,14 +218,14 @@ def test_what_a_version_was_made_from_is_found_on_another_disk(moved: Several) -
 
 @pytest.mark.parametrize("verb", ["where-used", "show"])
 @pytest.mark.parametrize(("trouble", "project"), TROUBLES[:2])
-def test_a_project_that_may_use_it_too_is_told(trouble: Trouble, project: str, verb: str, moved: Several) -> None:
+def test_a_project_that_may_use_it_too_is_told(trouble: Trouble, project: str, verb: str, moved: Any) -> None:
     trouble(moved)
 
     assert [one["project"] for one in moved.shell.json(verb, PLATE).result["unread"]] == [project]
     assert f"{project} could not be looked at" in moved.shell(verb, PLATE).out
 
 
-def test_a_version_that_is_used_on_another_disk_is_not_retracted(moved: Several) -> None:
+def test_a_version_that_is_used_on_another_disk_is_not_retracted(moved: Any) -> None:
     error = moved.shell.json("retract", PLATE, "--reason", "grain").error
 
     assert error["code"] == "version-in-use"
@@ -296,9 +234,7 @@ def test_a_version_that_is_used_on_another_disk_is_not_retracted(moved: Several)
 
 
 @pytest.mark.parametrize(("trouble", "project"), TROUBLES[:2])
-def test_where_nobody_can_say_who_uses_it_a_retraction_wants_force(
-    trouble: Trouble, project: str, moved: Several
-) -> None:
+def test_where_nobody_can_say_who_uses_it_a_retraction_wants_force(trouble: Trouble, project: str, moved: Any) -> None:
     moved.publish(SHOT, "alone")
     trouble(moved)
     words = ("retract", f"{SHOT}:other.alone@v001", "--reason", "grain")
@@ -310,7 +246,7 @@ def test_where_nobody_can_say_who_uses_it_a_retraction_wants_force(
     assert moved.shell.json(*words, "--force").result["status"] == "RETRACTED"
 
 
-def test_a_replacement_may_lie_on_another_disk(moved: Several) -> None:
+def test_a_replacement_may_lie_on_another_disk(moved: Any) -> None:
     words = ("retract", PLATE, "--reason", "grain", "--force", "--replace", COMP)
 
     assert moved.shell.json(*words).result["replacement"] == COMP

@@ -15,7 +15,7 @@ from studio_tools.batch import main
 from studio_tools.errors import HostError, NotCapable, UsageError
 from studio_tools.testing import mayasim, nukesim
 
-DOORS = ["dcc.maya.batch", "dcc.nuke.batch"]
+DOORS = ["dcc.maya.batch", "dcc.nuke.batch", "dcc.blender.batch"]
 
 STEPS = '''
 """How a studio might publish a scene: as it is."""
@@ -45,7 +45,8 @@ extract = ["core.as-is"]
 
 @pytest.mark.parametrize("door", DOORS)
 def test_a_door_can_be_imported_where_there_is_no_application(door: str) -> None:
-    code = f"import {door}, sys; print([name for name in ('maya', 'nuke', 'PySide6', 'click') if name in sys.modules])"
+    unwanted = ("maya", "nuke", "bpy", "PySide6", "click")
+    code = f"import {door}, sys; print([name for name in {unwanted} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert done.stdout.strip() == "[]", done.stderr
@@ -68,6 +69,26 @@ def test_without_its_application_a_door_reports_it(door: str, house: Any, tmp_pa
     report = json.loads((tmp_path / "report.json").read_text())
     assert report["error"]["code"] == "host-incapable"
     assert "Python" in report["error"]["hint"]
+
+
+def test_what_stands_behind_two_dashes_is_meant_for_the_door_of_blender() -> None:
+    from dcc.blender.batch import told
+
+    assert told(["blender", "-b", "--python", "batch.py", "--", "request.json", "report.json"]) == [
+        "request.json",
+        "report.json",
+    ]
+    assert told(["batch.py", "request.json", "report.json"]) == ["request.json", "report.json"]
+
+
+def test_the_door_of_blender_finds_its_packages_as_a_mere_script(house: Any, tmp_path: Path) -> None:
+    """As `blender --python FILE` runs it: elsewhere, with no path to us and none from the environment."""
+    script = Path(sys.modules[main.__module__].__file__ or "").parents[1] / "dcc" / "blender" / "batch.py"
+    command = [sys.executable, "-I", str(script), "--", str(house.request()), str(tmp_path / "report.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=house.environ)
+
+    assert done.returncode == NotCapable.exit_code, done.stderr
+    assert "[host-incapable]" in done.stderr
 
 
 # --- over the applications as they are simulated

@@ -93,6 +93,7 @@ def test_only_a_python_is_a_python(program: str, expected: bool, monkeypatch: py
         ({"XDG_STATE_HOME": "/state", "HOME": "/users/ada"}, "/state/studio_tools/workers"),
         ({"XDG_STATE_HOME": "not/full", "HOME": "/users/ada"}, "/users/ada/.local/state/studio_tools/workers"),
         ({"HOME": "/users/ada"}, "/users/ada/.local/state/studio_tools/workers"),
+        ({"LOCALAPPDATA": "/users/ada/Local", "HOME": "/users/ada"}, "/users/ada/Local/studio_tools/workers"),
     ],
 )
 def test_where_logs_and_statuses_lie(environ: dict[str, str], expected: str) -> None:

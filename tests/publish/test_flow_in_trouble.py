@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from studio_tools.errors import (
     StepCrashed,
     UsageError,
 )
-from studio_tools.events import FindingsReported, ItemsCollected, PublishFinished, StepFinished
+from studio_tools.events import FindingsReported, ItemsCollected, PublishFinished, StepFinished, VersionReserved
 from studio_tools.jobs import Job, Phase, perform
 from studio_tools.publish.items import Artifact, Finding, Origin, RunState
 from studio_tools.publish.steps import Scope, collector, extractor, validator
+from studio_tools.testing.fake_host import FakeHost
 from studio_tools.testing.sample_steps import Mood, a_scene, grumble, mood, refuse, write
 
 
@@ -154,8 +156,10 @@ def test_broken_recipes_are_told_before_anything_runs(house: Any) -> None:
     steps.mkdir()
     (steps / "mine.py").write_text("def broken(:", "utf-8")
     assert house.publish(a_scene()).state is RunState.PUBLISHED  # a broken file stops nothing
-    with pytest.raises(ConfigError):
-        house.with_steps(validate=("core.nothing",))
+    report = house.publish(a_scene(), recipes=house.with_steps(validate=("core.nothing",)))
+    assert isinstance(report.error, ConfigError)
+    assert len(house.of(PublishFinished)) == 2
+    assert len(house.of(VersionReserved)) == 1
 
 
 def test_the_steps_of_a_home_are_known_without_being_handed_in(house: Any) -> None:
@@ -164,7 +168,7 @@ def test_the_steps_of_a_home_are_known_without_being_handed_in(house: Any) -> No
     steps = house.session.home / "steps"
     steps.mkdir()
     (steps / "mine.py").write_text("raise RuntimeError", "utf-8")
-    assert recipes_of(house.session).of("scene", "headless").extract
+    assert recipes_of(house.session, "headless").of("scene", "headless").extract
 
 
 # --- the site is away
@@ -292,3 +296,20 @@ def test_an_interrupt_cancels(house: Any) -> None:
     (ended,) = house.of(PublishFinished)
     assert ended.state == "CANCELLED"
     assert house.files() == []
+
+
+def test_an_application_whose_recipes_are_wrong_is_told_before_anything_is_asked(house: Any) -> None:
+    known = house.session.settings
+    lost = replace(known.applications["maya"].recipes["model"], collect=("maya.lost",))
+    maya = replace(known.applications["maya"], recipes={"model": lost})
+    settings = replace(known, applications={**known.applications, "maya": maya})
+    house.session = replace(house.session, settings=settings)
+
+    report = house.publish(host=FakeHost(name="maya"))
+
+    assert report.state is RunState.FAILED
+    assert isinstance(report.error, ConfigError)
+    assert report.error.message.startswith("the recipes of maya are wrong")
+    assert "there is no step maya.lost" in report.error.message
+    assert house.of(ItemsCollected) == []
+    assert house.publish(a_scene()).state is RunState.PUBLISHED

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from studio_tools.config import ApplicationSettings, RecipeSettings, SceneRecipeSettings, Settings
-from studio_tools.errors import ConfigError, UsageError
+from studio_tools.errors import ConfigError, PluginError, UsageError
 from studio_tools.host import Output
 from studio_tools.jobs import Phase
 from studio_tools.publish.catalog import Catalog, load_catalog
 from studio_tools.publish.items import Sources
-from studio_tools.publish.recipe import load_recipes, recipe_problems
+from studio_tools.publish.recipe import Recipes, load_recipes, recipe_problems
 from studio_tools.publish.steps import AnyStep, Scope, collector, extractor, validator
 from studio_tools.testing.builders import settings
 
@@ -117,7 +117,7 @@ def test_all_problems_come_at_once() -> None:
         rig=recipe(collect=()),
     )
     with pytest.raises(ConfigError) as caught:
-        load_recipes(wrong, CATALOG)
+        load_recipes(wrong, CATALOG).of("model", "headless")
     problems = caught.value.details["problems"]
     assert isinstance(problems, list)
     assert len(problems) == 5
@@ -205,3 +205,104 @@ def test_a_check_that_is_switched_off_is_off_in_applications_too() -> None:
     known = inside()
     off = replace(known, checks=replace(known.checks, disabled=("core.long-enough",)))
     assert load_recipes(off, CATALOG).of("model", "maya").validate == ()
+
+
+# -- what is wrong with one application is in nobody else's way
+
+
+def test_a_wrong_recipe_of_one_application_hits_that_application_only() -> None:
+    recipes = load_recipes(inside(collect=("maya.mesh",)), CATALOG)
+
+    assert recipes.of("model", "headless").collect == (MEASURE,)
+    with pytest.raises(
+        ConfigError, match=r"the recipes of maya are wrong: applications\.maya\.recipes\.model"
+    ) as caught:
+        recipes.of("model", "maya")
+    assert caught.value.details["host"] == "maya"
+
+
+def test_a_recipe_of_files_that_is_wrong_lets_applications_go_on() -> None:
+    wrong = replace(inside(), recipes={"model": recipe(collect=())})
+
+    recipes = load_recipes(wrong, CATALOG)
+
+    assert recipes.of("model", "maya").collect == (MESHES,)
+    with pytest.raises(ConfigError, match="the recipes of headless are wrong"):
+        recipes.of("model", "headless")
+
+
+def test_a_step_that_is_lost_hits_the_host_that_it_is_named_after() -> None:
+    both = recipe(hosts=("headless", "maya"), collect=("core.measure", "maya.lost"))
+    catalog = Catalog(
+        {**CATALOG.steps, "core.measure": collector("core.measure", label="M", provides=(Length,))(never)}
+    )
+    recipes = load_recipes(configured(model=both), catalog)
+
+    assert ids(recipes.of("model", "headless").collect) == ["core.measure"]
+    with pytest.raises(ConfigError, match=r"there is no step maya\.lost"):
+        recipes.of("model", "maya")
+
+
+def test_a_step_that_is_lost_and_named_after_nobody_hits_all_who_need_it() -> None:
+    recipes = load_recipes(configured(model=recipe(hosts=("headless", "maya"), validate=("ours.lost",))), CATALOG)
+
+    for host in ("headless", "maya"):
+        with pytest.raises(ConfigError, match=r"there is no step ours\.lost"):
+            recipes.of("model", host)
+
+
+def test_a_switched_off_check_of_an_application_whose_steps_are_lost_hits_it_alone() -> None:
+    settings_ = inside()
+    recipes = load_recipes(replace(settings_, checks=replace(settings_.checks, disabled=("maya.lost",))), CATALOG)
+
+    assert recipes.of("model", "headless")
+    with pytest.raises(ConfigError, match=r"checks\.disabled: there is no step maya.lost"):
+        recipes.of("model", "maya")
+
+
+def test_a_switched_off_check_that_nobody_knows_is_in_everybodys_way() -> None:
+    recipes = load_recipes(configured(disabled=("core.lost",), model=recipe()), CATALOG)
+
+    with pytest.raises(ConfigError, match=r"checks\.disabled: there is no step core.lost"):
+        recipes.of("model", "headless")
+
+
+def test_what_could_not_be_loaded_is_told_with_the_steps_that_are_lost() -> None:
+    broken = PluginError("dcc.maya.steps:STEPS: SyntaxError: invalid syntax")
+    recipes = load_recipes(inside(collect=("maya.mesh",)), Catalog(CATALOG.steps, (broken,)))
+
+    with pytest.raises(ConfigError) as caught:
+        recipes.of("model", "maya")
+    assert broken.message in caught.value.hint
+    assert caught.value.details["broken"] == [broken.message]
+
+
+def test_a_long_list_of_what_is_wrong_is_cut_in_the_words_and_whole_in_the_details() -> None:
+    lost = tuple(f"maya.lost{number}" for number in range(9))
+    recipes = load_recipes(inside(validate=lost), CATALOG)
+
+    with pytest.raises(ConfigError, match=r"maya\.lost4.*; and 4 more$") as caught:
+        recipes.of("model", "maya")
+    assert len(cast("list[str]", caught.value.details["problems"])) == 9
+
+
+@pytest.fixture(scope="module")
+def without_nuke() -> Recipes:
+    """What ships, where the steps of Nuke could not be loaded."""
+    shipped = load_catalog(installed=())
+    left = {name: step for name, step in shipped.steps.items() if not name.startswith("nuke.")}
+    return load_recipes(settings(), Catalog(left, (PluginError("dcc.nuke.steps:STEPS: ImportError: no module"),)))
+
+
+@pytest.mark.parametrize("host", ["headless", "maya"])
+def test_the_lost_steps_of_an_application_are_in_no_other_hosts_way(host: str, without_nuke: Recipes) -> None:
+    kind = "scene"
+
+    assert without_nuke.of(kind, host).kind == kind
+
+
+def test_the_lost_steps_of_an_application_are_told_where_it_publishes(without_nuke: Recipes) -> None:
+    with pytest.raises(ConfigError, match=r"the recipes of nuke are wrong: applications\.nuke\.recipes") as caught:
+        without_nuke.of("comp", "nuke")
+
+    assert "dcc.nuke.steps:STEPS: ImportError" in caught.value.hint

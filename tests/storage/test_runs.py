@@ -198,6 +198,32 @@ def test_what_was_said_while_the_tracker_heard_the_first_is_still_to_be_told(pla
 
     assert [gone.reason for gone in heard_first.untold] == ["another"]
     assert heard_all.untold == ()
+
+
+def test_a_word_on_a_retraction_of_which_nobody_heard_yet_leaves_a_doubt(place: Any) -> None:
+    """The tracker may be on its way to hear the first, and do so after the second."""
+    run = place.sealed()
+    first = retract(place, run)
+    runs = place.storage().runs("demo")
+    second = runs.retract(run, first.addresses[0], reason="another", by="else", when=NOON)
+
+    runs.told(run, second.untold)
+
+    assert (first.is_doubtful, second.is_doubtful) == (False, True)
+    assert (first.amended, second.amended) == (frozenset(), {first.addresses[0]})
+    assert place.left("beats") == [run]
+
+
+def test_a_word_on_a_retraction_that_was_heard_leaves_no_doubt(place: Any) -> None:
+    run = place.sealed()
+    first = retract(place, run)
+    runs = place.storage().runs("demo")
+    runs.told(run, first.untold)
+
+    second = runs.retract(run, first.addresses[0], reason="another", by="else", when=NOON)
+    runs.told(run, second.untold)
+
+    assert not second.is_doubtful
     assert place.left("beats") == []
 
 

@@ -126,7 +126,7 @@ def play_all(table: Table, outer: Hand, inner: Hand, *, step: int) -> None:
 
 @pytest.mark.parametrize(("outer", "inner"), HANDS)
 def test_a_retraction_is_never_forgotten(table: Table, outer: Hand, inner: Hand) -> None:
-    play_all(table, outer, inner, step=7)
+    play_all(table, outer, inner, step=11)
 
 
 @pytest.mark.long
@@ -134,6 +134,13 @@ def test_a_retraction_is_never_forgotten(table: Table, outer: Hand, inner: Hand)
 @pytest.mark.parametrize(("outer", "inner"), HANDS[:5])
 def test_a_retraction_is_never_forgotten_whoever_dies_wherever(table: Table, outer: Hand, inner: Hand) -> None:
     play_all(table, outer, inner, step=1)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize(("outer", "inner"), HANDS[5:])
+def test_two_who_keep_a_retraction_may_die_nearly_anywhere(table: Table, outer: Hand, inner: Hand) -> None:
+    play_all(table, outer, inner, step=4)
 
 
 def test_a_retractor_that_died_before_it_could_say_so_is_found(table: Table) -> None:

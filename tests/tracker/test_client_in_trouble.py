@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -230,7 +231,7 @@ def test_without_a_key_nothing_but_the_sites_presence_is_asked(site: FaultySite)
         patience=Patience(),
     )
 
-    with pytest.raises(TrackerDenied):
+    with closing(calls), pytest.raises(TrackerDenied):
         calls.rows(Operation.PROJECTS, "Project", [], ["name"])
 
     assert set(site.seen) == {"info"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -184,7 +185,7 @@ def test_a_wrong_key_is_denied(faulty: FaultySite, home: Path, settings: Any) ->
 def test_a_missing_key_is_denied_with_what_to_do(faulty: FaultySite, home: Path, settings: Any) -> None:
     nobody = on(faulty, home, settings, script_key="")
 
-    with pytest.raises(TrackerDenied) as caught:
+    with closing(nobody), pytest.raises(TrackerDenied) as caught:
         nobody.projects()
 
     assert "script name and key" in caught.value.hint

@@ -5,17 +5,16 @@ Only root can become others; each of them is a child process that gave root up.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from studio_tools.testing import other_users
 from studio_tools.testing.faulty_disk import FaultyDisk
 from studio_tools.testing.shell import Shell
 
@@ -25,31 +24,16 @@ SHOT = "demo/sq010/sh0010"
 pytestmark = pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become others")
 
 
-def _become(user: int, groups: list[int], work: Callable[[], Any], answers: Any) -> None:
-    os.setgroups(groups)
-    os.setgid(user)
-    os.setuid(user)
-    os.umask(0o077)
-    try:
-        answers.put(work())
-    except BaseException:
-        answers.put(traceback.format_exc())
-
-
 def begin(user: int, work: Callable[[], Any], *, groups: list[int] | None = None) -> tuple[Any, Any]:
     """Start *work* as *user*, of the crew unless other groups are named."""
-    context = multiprocessing.get_context("fork")
-    answers = context.Queue()
-    child = context.Process(target=_become, args=(user, [CREW] if groups is None else groups, work, answers))
-    child.start()
-    return child, answers
+    return other_users.begin(user, user, work, groups=[CREW] if groups is None else groups)
 
 
 def as_user(user: int, work: Callable[[], Any], *, groups: list[int] | None = None) -> Any:
     """What came of *work* by *user*; nothing where the process died."""
     child, answers = begin(user, work, groups=groups)
     child.join(60)
-    return answers.get(timeout=10) if child.exitcode == 0 else None
+    return answers.get(timeout=10)[1] if child.exitcode == 0 else None
 
 
 @pytest.fixture
@@ -175,7 +159,7 @@ def test_a_colleague_retracts_what_another_published(crew: Any) -> None:
 
 def test_two_of_the_crew_at_once_get_two_numbers(crew: Any) -> None:
     started = [begin(user, publishes(crew, "letter", crew.shell)) for user in (ANNE, BERT)]
-    answers = [queue.get(timeout=60) for _, queue in started]
+    answers = [queue.get(timeout=60)[1] for _, queue in started]
     for child, _ in started:
         child.join()
 
