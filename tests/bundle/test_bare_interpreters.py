@@ -153,7 +153,7 @@ def test_maya_starts_with_its_menu(
     found = told(python, MAYA, scripts(bundle, read_modules), "window")
 
     assert found["menus"] == {TITLE: LABELS["maya"]}
-    assert found["listening"] == 4
+    assert found["listening"] == 7, "new, opened, saved; the veto, and three that say which file a scene has"
     assert found["printed"] == []
     assert found["failures"] == []
     assert found["from"] == str(bundle / "python" / "studio_tools" / "__init__.py")
