@@ -22,6 +22,12 @@ CRATE = b"PXR-USDC" + bytes(8) + struct.pack("<q", 88) + bytes(80)
 MAYA_4 = b"FOR4" + struct.pack(">I", 24) + b"Maya" + bytes(20)
 MAYA_8 = b"FOR8" + bytes(4) + struct.pack(">Q", 24) + b"Maya" + bytes(20)
 
+
+def usd_with(remark: bytes) -> bytes:
+    """A layer with a text of several lines in its head."""
+    return b'#usda 1.0\n(\n    doc = """' + remark + b'"""\n)\n\ndef "a"\n{\n}\n'
+
+
 GOOD = [
     pytest.param("a.ma", b'//Maya ASCII 2026 scene\nrequires maya "2026";\n', id="maya ascii"),
     pytest.param("a.mb", MAYA_4, id="maya binary"),
@@ -37,6 +43,10 @@ GOOD = [
     pytest.param("a.usdc", CRATE, id="usd crate"),
     pytest.param("a.usd", CRATE, id="usd, binary within"),
     pytest.param("b.usd", b"#usda 1.0\n", id="usd, text within"),
+    pytest.param("c.usda", usd_with(b"Colour #ff0000, {"), id="usd, a remark's sign in a text"),
+    pytest.param("d.usda", usd_with(b"See\nissue #12"), id="usd, a remark's sign in a text's last line"),
+    pytest.param("e.usda", usd_with(rb'say \""" {'), id="usd, quotes in a text"),
+    pytest.param("f.usda", usd_with(b"it's @ \"{"), id="usd, single quotes in a text"),
     pytest.param("a.vdb", b" BDV\0\0\0\0" + bytes(50), id="vdb"),
     pytest.param("a.fbx", b"Kaydara FBX Binary  \0\x1a\0" + bytes(50), id="fbx"),
     pytest.param("b.fbx", b"; FBX 7.7.0 project file\n", id="fbx text"),
@@ -81,6 +91,9 @@ def test_a_good_file_is_neither_wrong_nor_strange(tmp_path: Path, name: str, dat
         pytest.param("a.mb", MAYA_4[:-4], "it is truncated", id="maya binary cut"),
         pytest.param("a.mb", MAYA_8[:-4], "it is truncated", id="maya binary cut, wide"),
         pytest.param("a.blend", b"BLENDER-v405" + b"x" * 200, "its end is missing", id="blender cut"),
+        pytest.param(
+            "a.usda", usd_with(b"#").replace(b'"""\n)', b")", 1), "its end is missing", id="usd cut in a text"
+        ),
         pytest.param("a.usdz", b"PK\x03\x04" + b"x" * 200, "its end is missing", id="usdz cut"),
     ],
 )

@@ -323,3 +323,27 @@ def test_a_studio_may_have_thumbnails_published(desk: Any, house: Any) -> None:
         "sh0010_review_main_v001.json",
         "sh0010_review_main_v001.png",
     ], report.error
+
+
+@pytest.mark.parametrize("step", ["nuke.frames-file", "nuke.thumbnail"])
+def test_a_storage_in_brackets_is_rendered_to(desk: Any, step: str) -> None:
+    desk.stage = desk.folder / "st[a]ge $x"
+    desk.stage.mkdir()
+    desk.ready("review", last=1001)
+
+    (artifact,) = desk.make(step, "review")
+
+    assert {each.path.parent for each in artifact.files} == {desk.stage}
+
+
+def test_an_expression_on_the_writes_limit_stands_again(desk: Any) -> None:
+    import nuke as program
+
+    limit = program.toNode(f"{desk.ready('review', last=1001)}.Write1")["use_limit"]
+    limit.setExpression("0")
+    before = limit.toScript()
+
+    (artifact,) = desk.make("nuke.frames-file", "review")
+
+    assert artifact.frames.text() == "1000-1001"
+    assert (limit.hasExpression(), limit.toScript()) == (True, before)

@@ -42,6 +42,15 @@ def test_one_that_nothing_reaches_is_told(desk: Any, geo: Any) -> None:
     assert (finding.title, desk.selected(finding)) == ("nothing is connected to Geo", ["Geo"])
 
 
+def test_a_storage_in_brackets_is_written_to(desk: Any, geo: Any, tmp_path: Path) -> None:
+    desk.stage = tmp_path / "st[a]ge $x"
+    desk.stage.mkdir()
+
+    (artifact,) = desk.make("nuke.geometry-file", "cache")
+
+    assert [each.path.parent for each in artifact.files] == [desk.stage]
+
+
 def test_a_format_of_one_file_a_frame_is_told_and_mended(desk: Any, geo: Any) -> None:
     import nuke
 

@@ -207,6 +207,14 @@ def test_an_expression_that_finds_its_node_passes(desk: Any) -> None:
     assert desk.check("nuke.expressions") == []
 
 
+def test_a_part_of_the_nodes_own_knob_is_no_node(desk: Any) -> None:
+    import nuke
+
+    nuke.nodes.Transform()["rotate"].setExpression("translate.x * 2")
+    nuke.nodes.Text2()["message"].setValue("[value box.x]")
+    assert desk.check("nuke.expressions") == []
+
+
 def test_an_expression_of_a_node_that_is_gone_is_told(desk: Any) -> None:
     import nuke
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from studio_tools.errors import HostError
 from studio_tools.host import How
 from studio_tools.model import ProductKey, Stamp
 
@@ -86,6 +87,16 @@ def test_a_knob_that_says_otherwise_is_told_and_mended(desk: Any, knob: str, wan
     assert desk.mend("nuke.write-format", "render") == []
     nuke.undo()
     assert inner(group)[knob].value() == before
+
+
+@pytest.mark.parametrize("wanted", ["True", "1", "on", ""])
+def test_a_switch_that_is_neither_true_nor_false_is_refused_and_not_switched_off(desk: Any, wanted: str) -> None:
+    write = inner(desk.ready())
+    write["autocrop"].setValue(True)
+    asks(desk, autocrop=wanted)
+    with pytest.raises(HostError, match=f"autocrop is true or false, not {wanted!r}"):
+        desk.mend("nuke.write-format", "render")
+    assert write["autocrop"].value() is True
 
 
 @pytest.mark.parametrize("wanted", ["45", "45.0", "4.5e1"])

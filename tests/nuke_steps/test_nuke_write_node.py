@@ -81,6 +81,7 @@ def test_a_word_that_nuke_does_not_offer_is_refused(desk: Any) -> None:
     desk.settings = replace(desk.settings, writes={"render": wanted})
     with pytest.raises(HostError, match="cannot be set up"):
         desk.write()
+    assert [each.kind for each in desk.host.outputs()] == ["scene"], "half of one stays behind"
 
 
 @pytest.mark.parametrize(

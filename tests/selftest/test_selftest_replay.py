@@ -125,6 +125,18 @@ def test_what_hangs_on_an_object_that_never_came_is_a_difference_too(tmp_path: P
     assert [each.call for each in differences(told, tmp_path)] == ["nuke.toNode('Nobody')", "#1.name()"]
 
 
+def test_a_transcript_that_reaches_for_more_than_the_program_does_nothing(tmp_path: Path) -> None:
+    """A transcript comes from elsewhere: it calls the program, writes nowhere else and runs nothing else."""
+    steps = [
+        {"do": "bench.write", "with": [(tmp_path / "evil").as_posix(), "x"], "gave": None},
+        {"do": "bench.read.__func__.__builtins__.get", "with": ["eval"], "gave": {"object": 1, "class": "eval"}},
+    ]
+    told = Transcript(made_by={"host": "nuke"}, assumptions=(asked(steps),))
+
+    assert ["PermissionError" in each.replayed for each in differences(told, tmp_path / "replay")] == [True, True]
+    assert not (tmp_path / "evil").exists()
+
+
 def test_a_call_is_spoken_with_its_named_words(tape: Tape) -> None:
     (found,) = replayed("x", [{"do": "sums.add", "with": [1], "named": {"b": 2}, "gave": 4}], tape)
 

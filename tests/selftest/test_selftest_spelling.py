@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -131,6 +131,23 @@ def test_the_home_of_who_runs_it_is_left_out() -> None:
     home = Path.home()
 
     assert Private.of_this_machine().out_of(f"{home}/x") == "<home>/x"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("C:\\Users\\Jane.Doe\\x", "<home>\\x"),
+        ("C:/Users/Jane.Doe/x", "<home>/x"),
+        ("C:\\\\Users\\\\Jane.Doe\\\\x", "<home>\\\\x"),
+    ],
+    ids=["as it is", "with slashes", "as code"],
+)
+def test_a_home_on_windows_is_left_out_however_it_is_written(
+    written: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: PureWindowsPath("C:\\Users\\Jane.Doe"))
+
+    assert Private.of_this_machine().out_of(written) == told
 
 
 def test_further_places_can_be_named(tmp_path: Path) -> None:

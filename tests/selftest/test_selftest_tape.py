@@ -167,7 +167,38 @@ def test_who_was_never_called_heard_nothing(tape: Tape) -> None:
     assert tape.ask("bench.heard", "nobody") == []
 
 
+def test_what_is_hidden_in_a_program_is_not_called(tape: Tape) -> None:
+    told = tape.words("sums.add.__globals__.get", "__builtins__")
+
+    assert told == "PermissionError: sums.add.__globals__.get is hidden, and is not called"
+    with pytest.raises(PermissionError, match="is hidden"):
+        tape.read("bench.read.__func__")
+
+
 # --- beside the program
+
+
+@pytest.mark.parametrize("verb", ["remove", "exists", "listed"])
+def test_nothing_outside_of_the_folder_is_touched(tape: Tape, verb: str) -> None:
+    for path in (tape.path("../other"), "/elsewhere"):
+        assert (
+            tape.words(f"bench.{verb}", path)
+            == f"PermissionError: {tape.handed(tape.clean(path))} lies outside of the probe's folder"
+        )
+
+
+def test_nothing_is_written_linked_or_read_outside_of_the_folder(tape: Tape) -> None:
+    outside, own = tape.path("../other"), tape.path("own")
+    tape.ask("bench.write", own, "x")
+
+    for told in (
+        tape.outcome("bench.write", outside, "x"),
+        tape.outcome("bench.link", own, outside),
+        tape.outcome("bench.link", outside, own),
+        tape.outcome("bench.says", outside, "x"),
+    ):
+        assert told == "raises PermissionError"
+    assert not Path(outside).exists()
 
 
 def test_files_are_written_looked_at_and_removed(tape: Tape) -> None:

@@ -23,8 +23,11 @@ def empty_animation_layers() -> list[str]:
 
 
 def _holds_something(layer: str) -> bool:
-    inside = cmds.animLayer(layer, query=True, attribute=True)
-    return bool(inside or cmds.animLayer(layer, query=True, children=True))
+    inside = [
+        *(cmds.animLayer(layer, query=True, attribute=True) or ()),
+        *(cmds.animLayer(layer, query=True, children=True) or ()),
+    ]
+    return bool(inside)
 
 
 # -- skins

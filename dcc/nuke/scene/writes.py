@@ -97,8 +97,8 @@ def set_up(name: str, file: str, words: Mapping[str, str], channels: str, more: 
     node["file"].setValue(file)
     for knob, value in words.items():
         found = node.knob(knob)
-        if isinstance(found, nuke.Enumeration_Knob) and value:
-            found.setValue(value)
+        if isinstance(found, nuke.Enumeration_Knob) and value and found.value() != value:
+            found.setValue(value)  # a format that is chosen anew may forget its knobs
     node["channels"].setValue(channels)
     node["create_directories"].setValue(True)
     knobs.put(name, more)

@@ -32,7 +32,7 @@ class Private:
     def of_this_machine(cls, **places: Path) -> Private:
         """The home, the user and the machine that this runs on, as far as they are known, and further *places*."""
         known = [(str(place), f"<{name}>") for name, place in places.items()] + [(_home(), "<home>")]
-        spelled = [(each, word) for place, word in known for each in (place, place.replace("\\", "/"))]
+        spelled = [(each, word) for place, word in known for each in spellings(place)]
         names = [(_user(), "<user>"), (platform.node(), "<machine>")]
         return cls(tuple(each for each in spelled if len(each[0]) > 2), tuple(each for each in names if each[0]))
 
@@ -45,9 +45,14 @@ class Private:
         return text
 
 
+def spellings(place: str) -> tuple[str, ...]:
+    """How programs write a place: as the system does, with slashes, and as code with each backslash doubled."""
+    return tuple(dict.fromkeys((place, place.replace("\\", "/"), place.replace("\\", "\\\\"))))
+
+
 def _home() -> str:
     try:
-        return Path.home().as_posix()
+        return str(Path.home())
     except RuntimeError:
         return ""
 

@@ -14,6 +14,8 @@ from typing import Any
 from studio_tools.testing.selftest.spelling import Private, is_thing, spell, with_places, without_places
 
 Step = dict[str, Any]
+PART = "__getitem__"
+"""The one hidden name that is called: `node["knob"]`."""
 PATIENCE = 10.0
 """Seconds that a call from another thread may take."""
 
@@ -35,7 +37,7 @@ class Thing:
 
     def __getitem__(self, name: str) -> Thing:
         """A part, by name, as `node["knob"]` gives it."""
-        return self.tape.keep(f"#{self.number}.__getitem__", name)
+        return self.tape.keep(f"#{self.number}.{PART}", name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,8 +131,13 @@ class Tape:
         return self.handed(step["gave"])
 
     def resolve(self, name: str) -> Any:
-        """What a dotted name means: a door, or an object that was kept, and what hangs on it."""
+        """What a dotted name means: a door, or an object that was kept, and what hangs on it.
+
+        Raises PermissionError for what is hidden there: a transcript is others' writing, and that way leads anywhere.
+        """
         head, *rest = name.split(".")
+        if any(part.startswith("_") and part != PART for part in rest):
+            raise PermissionError(f"{name} is hidden, and is not called")
         found: Any = self.kept[int(head[1:])] if head.startswith("#") else self._door(head)
         for part in rest:
             found = getattr(found, part)
@@ -188,30 +195,37 @@ class Bench:
         """What a dotted name stands for."""
         return self.tape.resolve(name)
 
+    def _own(self, path: str) -> Path:
+        """A path in the probe's folder. Raises PermissionError for one outside of it."""
+        if not Path(path).resolve().is_relative_to(self.tape.folder.resolve()):
+            raise PermissionError(f"{path} lies outside of the probe's folder")
+        return Path(path)
+
     def write(self, path: str, text: str) -> None:
         """Write a file."""
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(text, encoding="utf-8")
+        file = self._own(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
 
     def remove(self, path: str) -> None:
         """Remove a file."""
-        Path(path).unlink()
+        self._own(path).unlink()
 
     def link(self, path: str, other: str) -> None:
         """Give a file a second name: what is written into the file is seen by both, what takes its place by one."""
-        Path(other).hardlink_to(path)
+        self._own(other).hardlink_to(self._own(path))
 
     def exists(self, path: str) -> bool:
         """Whether there is a file or a folder."""
-        return Path(path).exists()
+        return self._own(path).exists()
 
     def listed(self, path: str) -> list[str]:
         """The names in a folder."""
-        return sorted(each.name for each in Path(path).iterdir())
+        return sorted(each.name for each in self._own(path).iterdir())
 
     def says(self, path: str, text: str) -> bool:
         """Whether a file holds a text."""
-        return text in Path(path).read_text(encoding="utf-8", errors="replace")
+        return text in self._own(path).read_text(encoding="utf-8", errors="replace")
 
     def heard(self, name: str) -> list[Any]:
         """With what a listener was called until now."""
