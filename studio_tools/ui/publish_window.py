@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -108,27 +108,39 @@ class PublishWindow(QtWidgets.QDialog):
         findings = [row.finding for row in chosen if row.finding.fixable]
         if findings:
             begin = partial(self._publishing.mend, findings=findings)
-            self._drive(begin, partial(self._mended, len(findings)))
+            self._drive(begin, partial(self._mended, findings), otherwise=self._rows)
 
-    def _drive(self, begin: Callable[..., Flow[Any]], ended: Callable[[Any], None]) -> None:
+    def _drive(
+        self, begin: Callable[..., Flow[Any]], ended: Callable[[Any], None], *, otherwise: Sequence[Row] = ()
+    ) -> None:
+        """Begin a flow; *otherwise* is listed again where it breaks."""
         self._list([])
         try:
             flow = begin(
                 self.address.text(), self.comment.toPlainText(), accept_warnings=self.accept_warnings.isChecked()
             )
         except StudioError as error:
-            self.text.setPlainText(self._publishing.failed(error))
+            self._failed(error, otherwise)
             return
-        self._driver = Driver(flow, ended=lambda report, error: self._ended(report, error, ended), told=self._working)
+        self._driver = Driver(
+            flow, ended=lambda report, error: self._ended(report, error, ended, otherwise), told=self._working
+        )
         self._driver.start()
         self._refresh()
 
     def _working(self, job: Job) -> None:
         self.state.setText(f"{job.phase.value}: {job.item or job.step}")
 
-    def _ended(self, report: Any, error: Exception | None, tell: Callable[[Any], None]) -> None:
+    def _failed(self, error: Exception, otherwise: Sequence[Row]) -> None:
+        self.text.setPlainText(self._publishing.failed(error))
+        self._list(otherwise)
+        self._refresh()
+
+    def _ended(
+        self, report: Any, error: Exception | None, tell: Callable[[Any], None], otherwise: Sequence[Row]
+    ) -> None:
         if error is not None:
-            self.text.setPlainText(self._publishing.failed(error))
+            self._failed(error, otherwise)
         else:
             tell(report)
         self.state.clear()
@@ -144,13 +156,13 @@ class PublishWindow(QtWidgets.QDialog):
         self.text.setPlainText(self._publishing.ended(report))
         self._list(rows(report.findings))
 
-    def _mended(self, asked: int, left: tuple[Finding, ...]) -> None:
+    def _mended(self, asked: Sequence[Finding], left: tuple[Finding, ...]) -> None:
         self.text.setPlainText(self._publishing.mended(asked, left))
         self._list(rows(left))
 
-    def _list(self, found: list[Row]) -> None:
+    def _list(self, found: Sequence[Row]) -> None:
         self.findings.clear()
-        self._rows = found
+        self._rows = list(found)
         for row in found:
             item = QtWidgets.QListWidgetItem(f"{row.severity.value}   {row.text}")
             item.setForeground(QtGui.QColor(_COLOURS[row.severity]))

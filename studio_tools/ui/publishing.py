@@ -103,11 +103,14 @@ class Publishing:
         self.stand = Stand.MENDING
         return flow
 
-    def mended(self, asked: int, left: Sequence[Finding]) -> str:
-        """What to say after mending *asked* findings; the window may be used again."""
+    def mended(self, asked: Sequence[Finding], left: Sequence[Finding]) -> str:
+        """What to say after mending *asked*; the window may be used again."""
         self.stand = Stand.IDLE
-        still = f"{len(left)} left, listed below." if left else "The checks find nothing more."
-        return f"Mended {asked}, each as one step to undo. {still}"
+        still = {(each.item, each.step, each.title) for each in left}
+        count = sum((each.item, each.step, each.title) not in still for each in asked)
+        told = f"Mended {count} of {len(asked)}" if count < len(asked) else f"Mended {count}"
+        rest = f"{len(left)} left, listed below." if left else "The checks find nothing more."
+        return f"{told}, each as one step to undo. {rest}"
 
     def planned(self, plan: Plan) -> str:
         """What to say of a plan; the window may be used again."""

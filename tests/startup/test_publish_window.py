@@ -42,8 +42,13 @@ from studio_tools.publish.steps import extractor, validator
 
 
 def cheer_up(scope, finding):
-    """Forget the mood."""
-    scope.host.set_note("mood", None)
+    """Forget the mood, where it can be forgotten."""
+    if scope.host.note("stuck"):
+        scope.host.set_note("stuck", None)
+    elif scope.host.note("breaks"):
+        raise RuntimeError("no way")
+    else:
+        scope.host.set_note("mood", None)
 
 
 @validator("fake.moods", label="Moods", hosts=("fake",), fix=cheer_up)
@@ -231,6 +236,36 @@ def test_what_can_be_mended_is_mended_and_looked_at_again(
     assert shell.json("versions").result == []
     host.undo()
     assert host.note("mood") == "error"
+
+
+def test_what_is_still_there_after_mending_is_told(window: Any, host: FakeHost, turn: Callable[..., None]) -> None:
+    host.set_note("mood", "error")
+    host.set_note("stuck", "yes")
+    window.plan()
+    turn(lambda: is_ready(window))
+
+    window.mend()
+    turn(lambda: is_ready(window))
+
+    assert "Mended 0 of 1, each as one step to undo. 1 left, listed below." in window.text.toPlainText()
+    assert window.mend_button.isEnabled()
+
+
+def test_mending_that_breaks_leaves_what_is_to_be_mended_listed(
+    window: Any, host: FakeHost, turn: Callable[..., None]
+) -> None:
+    host.set_note("mood", "error")
+    host.set_note("breaks", "yes")
+    window.plan()
+    turn(lambda: is_ready(window))
+    before = texts(window)
+
+    window.mend()
+    turn(lambda: is_ready(window))
+
+    assert "no way" in window.text.toPlainText()
+    assert texts(window) == before
+    assert window.mend_button.isEnabled()
 
 
 def test_what_nobody_can_mend_is_not_offered(window: Any, host: FakeHost, turn: Callable[..., None]) -> None:

@@ -60,7 +60,9 @@ class Listeners(listeners.Listeners):
         self._scene = files.current()
 
     def _person_saves(self) -> bool:
-        return self.may_save(self._scene, Path(program.written_file()))
+        written = program.written_file()
+        target = Path(written) if written else files.current()
+        return target is None or self.may_save(self._scene, target)
 
     def _changed(self) -> None:
         if not self._is_reading:
