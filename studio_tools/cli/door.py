@@ -136,8 +136,10 @@ def _show(answer: Answer, invocation: Invocation) -> None:
             raise
     if answer.error is not None:
         paper = Paper(invocation.stderr)
-        told = answer.closing or answer.error.message
+        told, *more = (answer.closing or answer.error.message).split("\n")
         paper.line(("error: ", "bold red"), told, (f"  [{answer.error.code}]", "bright_black"))
+        for words in more:
+            paper.line(words, indent=5)
         if answer.error.hint:
             paper.line(answer.error.hint, indent=7)
 

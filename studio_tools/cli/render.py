@@ -46,6 +46,11 @@ class Paper:
             text.append(visible(words), style=style)
         self._console.print(text, no_wrap=True, overflow="ignore", crop=False)
 
+    def lines(self, text: str, *, indent: int = 0) -> None:
+        """Print words that may have several lines."""
+        for words in text.split("\n"):
+            self.line(words, indent=indent)
+
     def state(self, word: str, *rest: str, indent: int = 0) -> None:
         """Print a line that begins with a state in its colour."""
         self.line((word, _STYLES.get(word, "bold")), *rest, indent=indent)

@@ -85,7 +85,7 @@ def tell_findings(paper: Paper, findings: Iterable[Finding]) -> None:
                 ", ".join(finding.nodes),
             ]
             for words in filter(None, told):
-                paper.line(words, indent=9)
+                paper.lines(words, indent=9)
 
 
 def tell_counts(findings: Iterable[Finding]) -> str:

@@ -11,16 +11,27 @@ from pathlib import Path
 
 from studio_tools.doctor.line import Level, Line
 from studio_tools.doctor.mounts import file_system
+from studio_tools.errors import StorageError
+from studio_tools.storage.door import SafeDisk
+from studio_tools.storage.ground import require_storage
 
 _AREA = "storage"
 
 
 def storage_lines(root: Path, *, reserve: int, group: str = "") -> Iterator[Line]:
-    """Look at the storage root. *reserve* is what a publish must leave free, in bytes."""
+    """Look at the storage root. *reserve* is what a publish must leave free, in bytes.
+
+    Nothing is written where there is no storage: it may be a mount that is not there.
+    """
     if not root.is_dir():
         yield Line(
             area=_AREA, level=Level.FAIL, text=f"{root} does not exist", advice="Mount it, or correct storage.root."
         )
+        return
+    try:
+        require_storage(SafeDisk(), root, may_write=False)
+    except StorageError as error:
+        yield Line(area=_AREA, level=Level.FAIL, text=error.message, advice=error.hint)
         return
     kind = file_system(root)
     yield Line(area=_AREA, level=Level.OK, text=f"{root}" + (f" on {kind}" if kind else ""))

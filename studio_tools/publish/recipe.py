@@ -5,7 +5,7 @@ What is wrong with one application's hits that application only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from studio_tools.config import RecipeSettings, SceneRecipeSettings, Settings
 
 HEADLESS = "headless"
+
+_OURS = ("maya", "nuke", "blender")
+_ALIKE = 0.7
 
 _NAMED = 5
 """How many of the things that are wrong an error says itself; the others are in its details."""
@@ -138,14 +141,24 @@ def recipe_problems(settings: Settings, catalog: Catalog) -> list[str]:
 
 
 def _all_wrong(settings: Settings, catalog: Catalog) -> Iterator[Wrong]:
+    hosts = {HEADLESS, *_OURS}.union(*(step.hosts for step in catalog.steps.values()))
     for kind, recipe in settings.recipes.items():
         if not recipe.hosts:
             yield Wrong(f"recipes.{kind}.hosts: names no host")
+        for host in recipe.hosts:
+            yield from _of_host(f"recipes.{kind}.hosts", host, hosts)
         yield from _of_one(f"recipes.{kind}", recipe, recipe.hosts, catalog)
     for host, inside in settings.applications.items():
+        yield from _of_host("applications", host, hosts)
         for kind, each in inside.recipes.items():
             yield from _of_one(f"applications.{host}.recipes.{kind}", each, (host,), catalog)
     yield from _of_switches(settings, catalog)
+
+
+def _of_host(where: str, host: str, known: Collection[str]) -> Iterator[Wrong]:
+    """A host that is nearly called like a known one; any other may be a studio's own."""
+    if host not in known and (told := nearest(host, known, alike=_ALIKE)):
+        yield Wrong(f"{where}: no step knows {host}{told}", frozenset({host}))
 
 
 def _switched_off(settings: Settings) -> frozenset[str]:

@@ -98,6 +98,15 @@ def test_a_sequence_is_there_when_one_frame_is(desk: Any) -> None:
     assert found == [(Severity.WARNING, "1 file that the scene reads is not there")]
 
 
+def test_what_only_its_program_can_find_is_told(desk: Any) -> None:
+    item = collected(desk, "a.ma", maya_text("sourceimages/wood.png"))
+
+    (finding,) = desk.check("core.scene-files", item)
+
+    assert titles([finding]) == [(Severity.INFO, "where 1 file that the scene reads lies is known to its program only")]
+    assert (finding.detail, finding.nodes) == ("file1: sourceimages/wood.png", ("file1",))
+
+
 def test_what_is_not_published_is_told(desk: Any) -> None:
     item = collected(desk, "a.ma", maya_text(str(desk.file("wood.png"))))
 

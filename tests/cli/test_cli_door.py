@@ -147,6 +147,16 @@ def test_a_failed_command_shows_people_its_result_too(tmp_path: Path) -> None:
     assert "blocked" in said.err
 
 
+def test_an_error_of_several_lines_is_told_in_several(tmp_path: Path) -> None:
+    said = shell_of(raising(StorageError("two things are wrong:\n  this\n  that")), tmp_path)("act")
+
+    assert said.err.splitlines()[:3] == [
+        f"error: two things are wrong:  [{StorageError.code}]",
+        "       this",
+        "       that",
+    ]
+
+
 class Interrupted:
     """Something in whose class an interrupt comes."""
 

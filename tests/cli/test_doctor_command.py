@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ from studio_tools.doctor import Level, Line, guarded, machine_lines, plugin_line
 from studio_tools.doctor.mounts import file_system, is_network
 from studio_tools.errors import PluginError, StorageError
 from studio_tools.site import serve
+from studio_tools.storage.door import SafeDisk
+from studio_tools.storage.ground import found_storage
 from studio_tools.testing.shell import Shell
 from studio_tools.tracker.embedded import open_embedded
 
@@ -196,35 +199,51 @@ def test_the_machine_names_interpreter_user_and_packages() -> None:
     assert any("ffmpeg" in text for text in texts)
 
 
-def test_too_little_space_fails(tmp_path: Path) -> None:
-    lines = list(storage_lines(tmp_path, reserve=10**18))
+@pytest.fixture
+def storage(tmp_path: Path) -> Path:
+    """A folder that is known to be a storage."""
+    found_storage(SafeDisk(), tmp_path)
+    return tmp_path
+
+
+def test_too_little_space_fails(storage: Path) -> None:
+    lines = list(storage_lines(storage, reserve=10**18))
 
     assert [line.level for line in lines if "free" in line.text] == [Level.FAIL]
 
 
-def test_a_group_that_is_none_fails(tmp_path: Path) -> None:
-    lines = list(storage_lines(tmp_path, reserve=0, group="no_such_group"))
+def test_a_group_that_is_none_fails(storage: Path) -> None:
+    lines = list(storage_lines(storage, reserve=0, group="no_such_group"))
 
     assert any(line.level is Level.FAIL and "no_such_group" in line.text for line in lines)
 
 
-def test_a_storage_that_cannot_be_written_fails(tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        root = Path("/proc/self")
-    else:
-        root = tmp_path / "locked"
-        root.mkdir(mode=0o555)
+def test_a_storage_that_cannot_be_written_fails(storage: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mkdir(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    lines = list(storage_lines(root, reserve=0))
+    monkeypatch.setattr(os, "mkdir", mkdir)  # root may write anywhere, but where the mount is read-only
+    lines = list(storage_lines(storage, reserve=0))
 
     assert any(line.level is Level.FAIL and "cannot be written" in line.text for line in lines)
 
 
-def test_a_storage_is_tried_as_a_publish_uses_it(tmp_path: Path) -> None:
-    texts = [line.text for line in storage_lines(tmp_path, reserve=0)]
+def test_a_storage_is_tried_as_a_publish_uses_it(storage: Path) -> None:
+    before = sorted(storage.rglob("*"))
+    texts = [line.text for line in storage_lines(storage, reserve=0)]
 
     assert "a taken version number cannot be taken again" in texts
-    assert list(tmp_path.iterdir()) == []
+    assert sorted(storage.rglob("*")) == before
+
+
+def test_nothing_is_written_into_an_empty_mount_point(tmp_path: Path) -> None:
+    changed = tmp_path.stat().st_mtime_ns
+
+    (line,) = storage_lines(tmp_path, reserve=0)
+
+    assert (line.level, line.text) == (Level.FAIL, f"the storage {tmp_path} is not there")
+    assert "Is it mounted?" in line.advice
+    assert tmp_path.stat().st_mtime_ns == changed
 
 
 def test_right_plugins_are_one_line() -> None:

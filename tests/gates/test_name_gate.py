@@ -64,6 +64,13 @@ def test_folders_are_searched(tmp_path: Path) -> None:
     assert [(Path(each.path).name, each.line, each.name) for each in lint([tmp_path])] == [("a.py", 2, "nuke.rot")]
 
 
+def test_what_is_not_there_is_no_clean_bill(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "nofile.py")]) == 2
+    assert "nofile.py is not there" in capsys.readouterr().err
+    assert main([]) == 2
+    assert "name files or folders" in capsys.readouterr().err
+
+
 def test_it_tells_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.py").write_text("import nuke\nnuke.rot()\n")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from studio_tools.testing.mayasim.flags import load_table
-from studio_tools.testing.mayasim.lint import Linter, lint
+from studio_tools.testing.mayasim.lint import Linter, lint, main
 
 HERE = Path(__file__).parent
 HOUSE = Path(__file__).parents[2]
@@ -111,3 +111,10 @@ def test_the_collected_mistakes_are_found_but_those_of_types(planted: Path) -> N
 
 def test_the_collected_right_calls_pass_but_for_short_names(planted: Path) -> None:
     assert lint([planted / "planted_maya_right.py"], allows_short=True) == []
+
+
+def test_what_is_not_there_is_no_clean_bill(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "nofile.py")]) == 2
+    assert "nofile.py is not there" in capsys.readouterr().err
+    assert main([]) == 2
+    assert "name files or folders" in capsys.readouterr().err

@@ -77,6 +77,16 @@ def test_a_step_of_another_host_is_named() -> None:
     assert problems == ["recipes.model.collect: maya.meshes runs in maya, the recipe in headless"]
 
 
+def test_a_host_that_is_misspelt_is_named_with_the_nearest() -> None:
+    problems = recipe_problems(configured(model=recipe(hosts=("headless", "headles"))), CATALOG)
+    assert 'recipes.model.hosts: no step knows headles; did you mean "headless"?' in problems
+
+
+def test_a_host_of_the_studios_own_is_nobodys_mistake() -> None:
+    problems = recipe_problems(configured(model=recipe(hosts=("headless", "houdini"))), CATALOG)
+    assert not any("no step knows" in each for each in problems)
+
+
 def test_a_need_that_nothing_provides_is_named() -> None:
     (problem,) = recipe_problems(configured(model=recipe(collect=())), CATALOG)
     assert problem.startswith("recipes.model.validate: core.long-enough needs Length")

@@ -114,6 +114,12 @@ def scene_files(scope: Scope[Any]) -> Iterator[Finding | None]:
     if loose:
         title = f"{counted(len(loose), 'file')} that the scene reads {_is_are(loose)} not published"
         yield from judged(scope, checks.scene_unpublished, title, detail=_listed(loose), nodes=_nodes(loose))
+    strange = [one for one in found.reads if one.resolved is None]
+    if strange:
+        title = (
+            f"where {counted(len(strange), 'file')} that the scene reads {_lies(strange)} is known to its program only"
+        )
+        yield scope.info(title, detail=_listed(strange), nodes=_nodes(strange))
     for one in found.reads:
         yield from _outdated(scope, one)
 
@@ -141,6 +147,10 @@ def scene_safe(scope: Scope[Any]) -> Iterator[Finding | None]:
 
 def _is_are(files: Sequence[ReadFile]) -> str:
     return "is" if len(files) == 1 else "are"
+
+
+def _lies(files: Sequence[ReadFile]) -> str:
+    return "lies" if len(files) == 1 else "lie"
 
 
 def _listed(files: Sequence[ReadFile]) -> str:

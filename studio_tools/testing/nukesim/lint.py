@@ -244,7 +244,11 @@ def lint(paths: Iterable[Path]) -> list[Finding]:
 
 
 def main(arguments: list[str]) -> int:
-    """Check what is named on the command line; 1 where something was found."""
+    """Check what is named on the command line; 1 where something was found, 2 where there is nothing to check."""
+    missing = [each for each in arguments if not Path(each).exists()]
+    if missing or not arguments:
+        sys.stderr.write(f"error: {', '.join(missing)} is not there\n" if missing else "error: name files or folders\n")
+        return 2
     found = lint([Path(each) for each in arguments])
     sys.stdout.write("".join(f"{each}\n" for each in found))
     return 1 if found else 0
