@@ -15,13 +15,13 @@ from studio_tools.jobs import Phase
 from studio_tools.publish.catalog import Catalog, nearest
 from studio_tools.publish.items import Sources
 from studio_tools.publish.steps import AnyStep
+from studio_tools.publish.workers import HOSTS
 
 if TYPE_CHECKING:
     from studio_tools.config import RecipeSettings, SceneRecipeSettings, Settings
 
 HEADLESS = "headless"
 
-_OURS = ("maya", "nuke", "blender")
 _ALIKE = 0.7
 
 _NAMED = 5
@@ -141,7 +141,7 @@ def recipe_problems(settings: Settings, catalog: Catalog) -> list[str]:
 
 
 def _all_wrong(settings: Settings, catalog: Catalog) -> Iterator[Wrong]:
-    hosts = {HEADLESS, *_OURS}.union(*(step.hosts for step in catalog.steps.values()))
+    hosts = {HEADLESS, *(origin.value for origin in HOSTS)}.union(*(step.hosts for step in catalog.steps.values()))
     for kind, recipe in settings.recipes.items():
         if not recipe.hosts:
             yield Wrong(f"recipes.{kind}.hosts: names no host")

@@ -68,12 +68,17 @@ def furnish(home: Path) -> Path:
     (home / "storage" / ".studio").mkdir(parents=True)
     (home / "storage" / ".studio" / "storage.json").touch()
     (home / "studio.toml").touch()
+    populate(home)
+    return home
+
+
+def populate(home: Path) -> None:
+    """Make the shot and the artist known to the site of a home."""
     with closing(connect(load(home, {}).settings, home, EventBus())) as tracker:
         tracker.create_project("demo")
         tracker.create_entity(EntityDraft(address=Address.parse("demo/sq010")))
         tracker.create_entity(EntityDraft(address=Address.parse(SHOT)))
         tracker.create_user("artist")
-    return home
 
 
 @contextmanager

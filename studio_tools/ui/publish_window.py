@@ -164,8 +164,8 @@ class PublishWindow(QtWidgets.QDialog):
         self.findings.clear()
         self._rows = list(found)
         for row in found:
-            item = QtWidgets.QListWidgetItem(f"{row.severity.value}   {row.text}")
-            item.setForeground(QtGui.QColor(_COLOURS[row.severity]))
+            item = QtWidgets.QListWidgetItem(f"{row.finding.severity.value}   {row.text}")
+            item.setForeground(QtGui.QColor(_COLOURS[row.finding.severity]))
             self.findings.addItem(item)
 
     def _select(self, item: QtWidgets.QListWidgetItem) -> None:

@@ -35,7 +35,6 @@ class Stand(Enum):
 class Row:
     """One finding as the list shows it."""
 
-    severity: Severity
     text: str
     finding: Finding
 
@@ -143,7 +142,7 @@ class Publishing:
 def rows(findings: Iterable[Finding]) -> list[Row]:
     """The findings as a list, the worst first."""
     ordered = sorted(findings, key=lambda one: (_ORDER.index(one.severity), one.item, one.title))
-    return [Row(each.severity, _finding_text(each), each) for each in ordered]
+    return [Row(_finding_text(each), each) for each in ordered]
 
 
 def _finding_text(finding: Finding) -> str:

@@ -19,9 +19,8 @@ from typing import Any
 import pytest
 
 from studio_tools.bootstrap import open_studio
-from studio_tools.config import load
 from studio_tools.errors import Cancelled
-from studio_tools.events import Event, EventBus
+from studio_tools.events import Event
 from studio_tools.host import Output
 from studio_tools.jobs import Flow, Job, perform, run
 from studio_tools.model import Address
@@ -40,8 +39,8 @@ from studio_tools.testing.checker import Checker, published_files
 from studio_tools.testing.fake_document import Document
 from studio_tools.testing.fake_host import FakeHost
 from studio_tools.testing.faulty_disk import Crashed, FaultyDisk
-from studio_tools.tracker import EntityDraft
-from studio_tools.tracker.embedded import EmbeddedSite, connect
+from studio_tools.testing.house import populate
+from studio_tools.tracker.embedded import EmbeddedSite
 from studio_tools.worker.process import main
 
 SHOT = "demo/sq010/sh0010"
@@ -310,11 +309,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "steps").mkdir()
     (home / "steps" / "moods.py").write_text(STEPS)
     (home / "storage").mkdir()
-    with closing(connect(load(home, {}).settings, home, EventBus())) as tracker:
-        tracker.create_project("demo")
-        tracker.create_entity(EntityDraft(address=Address.parse("demo/sq010")))
-        tracker.create_entity(EntityDraft(address=Address.parse(SHOT)))
-        tracker.create_user("artist")
+    populate(home)
     return home
 
 
