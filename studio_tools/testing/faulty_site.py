@@ -58,7 +58,7 @@ def site_at(url: str) -> Upstream:
 
 def nobody(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
     """The site behind a server that has none: it knows how to introduce itself, and that nothing is there."""
-    asked = json.loads(body or b"{}").get("method_name")
+    asked = _method(path, body)
     if asked == "info":
         return Answer(200, json.dumps({"version": [8, 89, 0], "s3_uploads_enabled": False}).encode())
     if asked == "read":
@@ -76,6 +76,8 @@ class FaultySite:
         self._spoiled: list[tuple[Trouble, str, int]] = []
         self._released = threading.Event()
         self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._in_hand = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = False
         self._server.block_on_close = True
@@ -106,17 +108,38 @@ class FaultySite:
         with self._lock:
             self._spoiled.clear()
 
+    def settle(self, method: str, times: int = 1) -> None:
+        """Wait until that many requests of *method* came, and the site is done with all that it was asked.
+
+        A client that gave up early cannot know when that is; whoever looks at the site behind it must.
+        Raises TimeoutError.
+        """
+        with self._changed:
+            if not self._changed.wait_for(lambda: self.count(method) >= times and not self._in_hand, timeout=60):
+                raise TimeoutError(f"{self.count(method)} requests of {method} came, and {self._in_hand} are in hand")
+
     def count(self, method: str) -> int:
         return self.seen.count(method)
 
-    def take(self, method: str) -> tuple[Trouble | None, int]:
-        """Note a request, and what is to happen to it."""
-        with self._lock:
+    @contextmanager
+    def taking(self, method: str) -> Iterator[tuple[Trouble | None, int]]:
+        """Note a request, and that it is in hand; tells what is to happen to it."""
+        with self._changed:
             self.seen.append(method)
-            for place, (trouble, wanted, status) in enumerate(self._spoiled):
-                if wanted in {"", method}:
-                    del self._spoiled[place]
-                    return trouble, status
+            self._in_hand += 1
+            told = self._next(method)
+        try:
+            yield told
+        finally:
+            with self._changed:
+                self._in_hand -= 1
+                self._changed.notify_all()
+
+    def _next(self, method: str) -> tuple[Trouble | None, int]:
+        for place, (trouble, wanted, status) in enumerate(self._spoiled):
+            if wanted in {"", method}:
+                del self._spoiled[place]
+                return trouble, status
         return None, 0
 
     def wait(self, seconds: float) -> bool:
@@ -141,11 +164,11 @@ def _handler(site: FaultySite) -> type[BaseHTTPRequestHandler]:
         do_GET = do_PUT = do_POST  # noqa: N815
 
         def _handle(self, method: str, body: bytes) -> None:
-            trouble, status = site.take(method)
-            answer = _spoiled(trouble, status)
-            if trouble in _DONE_FIRST:
-                done = site.upstream(self.command, self.path, dict(self.headers.items()), body)
-                answer = answer or done
+            with site.taking(method) as (trouble, status):
+                answer = _spoiled(trouble, status)
+                if trouble in _DONE_FIRST:
+                    done = site.upstream(self.command, self.path, dict(self.headers.items()), body)
+                    answer = answer or done
             if trouble in {Trouble.DROP_BEFORE, Trouble.DROP_AFTER}:
                 self.close_connection = True
             elif trouble is Trouble.SILENT:

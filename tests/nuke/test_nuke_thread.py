@@ -21,7 +21,7 @@ def test_the_main_thread_never_hands_over_itself() -> None:
         done.set()
 
     Line(hand_over).put(lambda: None)
-    assert done.wait(5)
+    assert done.wait(60)
     assert handed != [threading.get_ident()]
 
 
@@ -46,7 +46,7 @@ def test_calls_keep_their_order_whoever_comes_first() -> None:
     for number in range(5):
         line.put(lambda number=number: done.append(number))  # type: ignore[misc]
     for _ in range(5):
-        assert ready.acquire(timeout=5)
+        assert ready.acquire(timeout=60)
     for call in reversed(turns):
         call()
     assert done == [0, 1, 2, 3, 4]

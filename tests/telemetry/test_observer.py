@@ -9,7 +9,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,19 +123,20 @@ def test_events_are_fetched_while_work_goes_on() -> None:
     listener = watching(recorder, interval=0.01)
     listener(ONE)
 
-    assert fetched.wait(5)
+    assert fetched.wait(60)
     listener.close()
 
 
 def test_a_recorder_that_hangs_holds_neither_the_host_nor_the_exit(released: threading.Event) -> None:
-    listener = watching(Slow(lambda: released.wait(20)), interval=0.01, kept=100, last_words=0.1)
-    started = time.monotonic()
+    answers: list[bool] = []
+    hanging = Slow(lambda: answers.append(released.wait(60)))
+    listener = watching(hanging, interval=0.01, kept=100, last_words=0.1)
 
     for _ in range(10_000):
         listener(ONE)
     listener.close()
 
-    assert time.monotonic() - started < 5
+    assert answers == [], "neither the events nor the end waited for it"
 
 
 def test_memory_is_bounded_and_what_made_room_is_counted() -> None:
@@ -164,7 +164,7 @@ def test_a_recorder_that_raises_is_not_heard_of_and_is_asked_again() -> None:
     listener = watching(Slow(fail), interval=0.01)
     listener(ONE)
 
-    assert again.wait(5)
+    assert again.wait(60)
     listener.close()
 
 
