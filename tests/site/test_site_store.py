@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from studio_tools.errors import SiteError
 from studio_tools.site.call import Actor, Call
 from studio_tools.site.filters import FilterCompiler
 from studio_tools.site.relations import RELATIONS
-from studio_tools.site.schema import Field, load_schema
+from studio_tools.site.schema import Field, Own, load_schema
 from studio_tools.site.store import Database, IdBlock, Tables, open_database
 from studio_tools.site.store.bulk import _compiled, insert_dicts, insert_rows
 from studio_tools.site.store.opening import decode_field, encode_field
@@ -25,6 +25,10 @@ from studio_tools.site.store.tables import field_columns
 from studio_tools.site.urls import Urls
 
 SCHEMA = load_schema()
+OWNED = next(
+    field for name in SCHEMA.type_names for field in SCHEMA[name].fields.values() if isinstance(field.link, Own)
+)
+"""A list with a table of links of its own."""
 
 
 @pytest.fixture
@@ -167,6 +171,25 @@ def test_every_table_can_be_made_on_postgresql() -> None:
             assert str(CreateIndex(index).compile(dialect=dialect))
             assert len(str(index.name)) <= 63, "longer names are cut there, and then collide"
         assert len(table.name) <= 63
+
+
+@pytest.mark.parametrize("ask", [lambda it: it.entity("Shot"), lambda it: it.links(OWNED)], ids=["entity", "links"])
+def test_a_table_that_another_thread_described_meanwhile_is_the_one(ask: Callable[[Tables], Table]) -> None:
+    tables, others = Tables(SCHEMA), list[Table]()
+
+    class Overtaken:
+        """The lock, in the moment in which somebody else had it before."""
+
+        def __enter__(self) -> None:
+            tables._lock = threading.RLock()
+            others.append(ask(tables))
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing was locked."""
+
+    tables._lock = Overtaken()  # type: ignore[assignment]
+
+    assert ask(tables) is others[0]
 
 
 SAMPLES: dict[str, object] = {

@@ -87,8 +87,9 @@ class Tables:
         found = self._entities.get(name)
         if found is None:
             with self._lock:
-                found = self._entities.get(name) or self._build_entity(self.schema[name])
-                self._entities[name] = found
+                if name not in self._entities:  # a table has no truth value to ask for
+                    self._entities[name] = self._build_entity(self.schema[name])
+                found = self._entities[name]
         return found
 
     def links(self, field: Field) -> Table:
@@ -97,8 +98,9 @@ class Tables:
         found = self._links.get(key)
         if found is None:
             with self._lock:
-                found = self._links.get(key) or self._build_links(field)
-                self._links[key] = found
+                if key not in self._links:
+                    self._links[key] = self._build_links(field)
+                found = self._links[key]
         return found
 
     def build_all(self) -> None:
