@@ -5,6 +5,7 @@ Not here: recipes as steps (publish), the templates' own machinery (templates).
 
 from __future__ import annotations
 
+from studio_tools.config.apart import MisshapenApplication
 from studio_tools.config.home import HOME_VARIABLE, find_home, write_home
 from studio_tools.config.layers import HOME_FILE, Problem
 from studio_tools.config.load import (
@@ -17,7 +18,7 @@ from studio_tools.config.load import (
     load,
     load_without_home,
 )
-from studio_tools.config.paths import PublishTemplates, publish_templates
+from studio_tools.config.paths import PublishTemplates, publish_templates, scene_template
 from studio_tools.config.schema import (
     ApplicationSettings,
     CheckSettings,
@@ -54,6 +55,7 @@ __all__ = [
     "LayerValue",
     "Loaded",
     "MediaSettings",
+    "MisshapenApplication",
     "Problem",
     "ProgramSettings",
     "PublishTemplates",
@@ -76,5 +78,6 @@ __all__ = [
     "load",
     "load_without_home",
     "publish_templates",
+    "scene_template",
     "write_home",
 ]

@@ -19,7 +19,7 @@ from typing import Any, get_origin
 from studio_tools.config.schema import Settings
 from studio_tools.config.secret import Secret
 from studio_tools.config.structure import Complaint, KeyPath, kind_at
-from studio_tools.config.toml_lines import key_lines
+from studio_tools.config.toml_lines import key_lines, last_key
 
 HOME_FILE = "studio.toml"
 PREFIX = "STUDIO_TOOLS__"
@@ -27,6 +27,10 @@ STUDIO_FILE_VARIABLE = "STUDIO_TOOLS_CONFIG"
 USER_FILE_VARIABLE = "STUDIO_TOOLS_USER_CONFIG"
 
 _LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)|\(at end of document\)")
+_TWICE = ("Cannot declare", "Cannot overwrite", "Cannot redefine", "Cannot mutate")
+"""How the standard library's parser begins where a key or a table is there already."""
+_TUPLE = re.compile(r"\((?:'[^']*'|\"[^\"]*\")(?:, (?:'[^']*'|\"[^\"]*\"))*,?\)")
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
@@ -151,9 +155,33 @@ def _read(name: str, file: Path, label: str, problems: list[Problem]) -> Layer |
     except tomllib.TOMLDecodeError as wrong:
         found = _LINE.search(str(wrong))
         line = (found[1] if found else None) or str(text.count("\n") + 1)
-        said = _LINE.sub("", str(wrong)).strip().lower()
-        problems.append(Problem("", f"is not TOML: {said}", f"{label}, line {line}"))
+        said = _LINE.sub("", str(wrong)).strip()
+        begun = "".join(text.splitlines(keepends=True)[: int(line)])
+        problems.append(told_twice(said, begun, f"{label}, line {line}") or _no_toml(said, f"{label}, line {line}"))
     return None
+
+
+def _no_toml(said: str, where: str) -> Problem:
+    return Problem("", f"is not TOML: {_TUPLE.sub(lambda found: dotted(_parts(found[0])), said).lower()}", where)
+
+
+def told_twice(said: str, begun: str, where: str) -> Problem | None:
+    """What the parser means where something is set a second time; None where it *said* something else.
+
+    *begun* is the text up to the line that it stopped at, which holds no other mistake.
+    """
+    table = _TUPLE.search(said)
+    if not (said.startswith(_TWICE) and (table or said.startswith("Cannot overwrite"))):
+        return None
+    path = _parts(table[0]) if table else last_key(begun)
+    first, last = key_lines(begun).get(path), begun.count("\n", 0, len(begun.rstrip("\n"))) + 1
+    before = f"; it was in line {first} already" if first and first != last else ""
+    return Problem("", f"is not TOML: {dotted(path)} is set twice{before}", where)
+
+
+def _parts(told: str) -> KeyPath:
+    """The keys that Python's parser tells as a tuple."""
+    return tuple(single or double for single, double in _QUOTED.findall(told))
 
 
 def from_environment(environ: Mapping[str, str], problems: list[Problem]) -> Layer:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from studio_tools.config.apart import Apart, blamed, marked, set_apart, without
 from studio_tools.config.checks import contradictions, doubts, unknown_kinds
 from studio_tools.config.layers import HOME_FILE, Layer, Problem, dotted, is_there, merged, read_layers, shown
 from studio_tools.config.schema import Settings
@@ -63,6 +64,10 @@ class Loaded:
             value = merged(value, above)
         return Explanation(key=dotted(path), doc=doc, value=shown(kind, value), winner=told[-1].where, layers=told)
 
+    def where(self, path: KeyPath) -> str:
+        """Where the value of a key, or of the nearest table above it, comes from: `studio.toml, line 12`."""
+        return blamed(path, self.layers).where(path)
+
 
 def load(home: Path, environ: Mapping[str, str], project: str | None = None) -> Loaded:
     """Load the settings of *home*, and of *project* where one is named.
@@ -89,8 +94,8 @@ def check(home: Path, environ: Mapping[str, str], project: str | None = None) ->
     found: dict[Problem, None] = {}
     for each in projects:
         layers, problems = read_layers(home, environ, each)
-        settings, more = _structured(layers)
-        problems += more
+        settings, more, apart = _structured(layers)
+        problems += more + [problem for each in apart.values() for problem in each]
         if settings is not None and not problems:
             problems += _placed(doubts(settings), layers)
         found |= dict.fromkeys(problems)
@@ -104,10 +109,11 @@ def configured_projects(home: Path) -> list[str]:
 
 def _settled(home: Path | None, environ: Mapping[str, str], project: str | None) -> tuple[Settings, tuple[Layer, ...]]:
     layers, problems = read_layers(home, environ, project)
-    settings, more = _structured(layers)
+    settings, more, apart = _structured(layers)
     problems += more
     if problems or settings is None:
-        raise _wrong(problems)
+        raise _wrong(problems + [problem for each in apart.values() for problem in each])
+    settings = marked(settings, apart)
     if home is not None:
         settings = _placed_in(home, settings)
     return settings, layers
@@ -130,37 +136,37 @@ def _placed_in(home: Path, settings: Settings) -> Settings:
     )
 
 
-def _structured(layers: tuple[Layer, ...]) -> tuple[Settings | None, list[Problem]]:
-    """Check each layer by itself, so that nothing hides below a stronger one, then all of them together."""
+def _structured(layers: tuple[Layer, ...]) -> tuple[Settings | None, list[Problem], Apart]:
+    """Check each layer by itself, so that nothing hides below a stronger one, then all of them together.
+
+    What concerns the recipes of one application is set apart, with those recipes: it stops that application only.
+    """
     problems: list[Problem] = []
+    apart: Apart = {}
     values: Any = layers[0].values
     for layer in layers[1:]:
         complaints: list[Complaint] = []
         structure(Settings, layer.values, complaints, partial=True)
-        problems += [Problem.of(each, layer) for each in complaints]
+        problems += [Problem.of(each, layer) for each in set_apart(complaints, apart, (layer,))]
         values = merged(values, layer.values)
     if problems:
-        return None, problems
+        return None, problems, apart
+    values = without(values, apart)
     if strange := unknown_kinds(values):
-        return None, _placed(strange, layers)
+        return None, _placed(strange, layers), apart
     complaints = []
     settings: Settings | None = structure(Settings, values, complaints)
+    complaints = set_apart(complaints, apart, layers)
+    if settings is None and not complaints:
+        settings = structure(Settings, without(values, apart), complaints)
     if settings is not None:
         complaints = contradictions(settings)
-    return settings, _placed(complaints, layers)
+    return settings, _placed(complaints, layers), apart
 
 
 def _placed(complaints: list[Complaint], layers: tuple[Layer, ...]) -> list[Problem]:
     """Blame each complaint on the strongest layer that speaks of its key, or of the nearest table above it."""
-    return [Problem.of(each, _blamed(each.path, layers)) for each in complaints]
-
-
-def _blamed(path: KeyPath, layers: tuple[Layer, ...]) -> Layer:
-    for end in range(len(path), 0, -1):
-        for layer in reversed(layers):
-            if layer.value(path[:end])[0]:
-                return layer
-    return layers[0]
+    return [Problem.of(each, blamed(each.path, layers)) for each in complaints]
 
 
 def _wrong(problems: list[Problem]) -> ConfigError:

@@ -93,6 +93,7 @@ class TemplateSettings:
     asset: str = setting("Folder of one version below an asset, relative to the storage root.")
     file: str = setting("Name of a single file in a version's folder.")
     frame: str = setting("Name of one frame of a sequence in a version's folder; the number is last before the ending.")
+    scene: str = setting("Name of an artist's own scene, without its ending; where it lies is `launch.work`'s affair.")
     fields: Mapping[str, FieldSettings] = setting("The fields that templates may use, and what they may hold.")
 
 
@@ -124,8 +125,12 @@ class CheckSettings:
     scene_missing: Severity = setting("How bad it is that a scene reads files that are not there.")
     scene_unpublished: Severity = setting("How bad it is that a scene reads files that were never published.")
     scene_outdated: Severity = setting("How bad it is that a scene reads a version that is not the newest.")
+    scene_elsewhere: Severity = setting("How bad it is that a scene is another entity's than the one published for.")
+    scene_name: Severity = setting("How bad it is that an artist's own scene is not called as `templates.scene` asks.")
+    scene_outside: Severity = setting("How bad it is that a scene lies outside `launch.work` and is not published.")
     deep_frames: int = setting(
-        "How many frames of a sequence have their pixels decoded; 0 looks at headers and tables alone.", least=0
+        "How many pictures of a sequence, evenly spread, have their pixels decoded; 0 looks at headers alone.",
+        least=0,
     )
     pixels: Severity = setting("How bad pixels are that are no numbers or infinite, in the frames that are decoded.")
     data_window: Severity = setting("How bad data windows are that reach far beyond the picture, or lie outside of it.")
@@ -187,10 +192,17 @@ class ShowSettings:
     colour_config: str = setting("OCIO configuration, as a path or a built-in one's name; empty asks for none.")
     working_space: str = setting("Colour space that is rendered and composited in; empty asks for none.")
     linear_unit: str = setting("Unit of length, as `cm`; empty leaves each scene its own.")
+    angular_unit: str = setting("Unit of angles, as `deg`; empty leaves each scene its own.")
     up_axis: str = setting("Which axis points up, `y` or `z`; empty leaves each scene its own.")
     plug_ins: tuple[str, ...] = setting("Plug-ins that scenes may take nodes from; none allows all.")
     renderer: str = setting("Renderer that scenes are set to, as `arnold`; empty leaves each scene its own.")
     render_prefix: str = setting("Name of rendered pictures with the renderer's own tokens; empty asks for none.")
+    image_rule: str = setting(
+        "Where a Maya project puts pictures, its file rule `images`, as `renders`; empty asks for none."
+    )
+    denoiser: Literal["", "none", "oidn", "optix", "noice"] = setting(
+        "What takes noise out of Arnold's pictures: `none`, `oidn`, `optix` or `noice`; empty leaves each its own."
+    )
     render_layers: tuple[str, ...] = setting("Render layers that a lighting scene has.")
     aovs: tuple[str, ...] = setting("AOVs that a lighting scene renders.")
     view: str = setting("What Nuke's viewers show pictures through, as `sRGB`; empty leaves each viewer its own.")
@@ -200,6 +212,12 @@ class ShowSettings:
     film_height: float = setting("Height of cameras' film in millimetres; 0 leaves each camera its own.", least=0)
     near_clip: float = setting("Where cameras begin to see, in the scene's unit; 0 leaves each its own.", least=0)
     far_clip: float = setting("Where cameras cease to see, in the scene's unit; 0 leaves each its own.", least=0)
+    rig_controls_set: str = setting(
+        "What the set of a rig's controls is called or ends in, as `hero_controls_SET`; empty asks for none."
+    )
+    rig_out_set: str = setting(
+        "What the set of a rig's meshes that are cached is called or ends in; empty asks for none."
+    )
     suffixes: Mapping[str, str] = setting(
         "Endings of names by Maya's node types, as `mesh = \"_GEO\"`; of a shape its transform's."
     )

@@ -30,9 +30,17 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
     return reader.lines
 
 
+def last_key(text: str) -> tuple[str, ...]:
+    """The path of the key or table that is named last."""
+    reader = _Reader(text)
+    reader.document()
+    return reader.last
+
+
 class _Reader:
     def __init__(self, text: str) -> None:
         self.lines: dict[tuple[str, ...], int] = {}
+        self.last: tuple[str, ...] = ()
         self._tokens = _tokens(text)
         self._token = next(self._tokens)
 
@@ -58,6 +66,7 @@ class _Reader:
         line, path = self._token.line, self._key("]")
         for end in range(1, len(path) + 1):
             self.lines.setdefault(path[:end], line)
+        self.last = path
         while self._token.kind not in ("newline", "end"):
             self._next()
         return path
@@ -78,6 +87,7 @@ class _Reader:
         line, path = self._token.line, (*table, *self._key("="))
         for end in range(len(table) + 1, len(path) + 1):
             self.lines.setdefault(path[:end], line)
+        self.last = path
         self._value(path)
 
     def _value(self, path: tuple[str, ...]) -> None:

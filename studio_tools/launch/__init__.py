@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from studio_tools.launch.environment import ADDRESS, Change, surroundings
 from studio_tools.launch.installations import Installation, choose, find, here, program_of
-from studio_tools.launch.scenes import newest_scene, next_version, scene_folder
+from studio_tools.launch.scenes import newest_scene, next_scene, next_version
 from studio_tools.launch.start import Launch, begin, prepare
 
 __all__ = [
@@ -20,9 +20,9 @@ __all__ = [
     "find",
     "here",
     "newest_scene",
+    "next_scene",
     "next_version",
     "prepare",
     "program_of",
-    "scene_folder",
     "surroundings",
 ]

@@ -1,6 +1,7 @@
-"""An artist's own scenes: the folder of an entity and application, the newest scene, and the next number.
+"""An artist's own scenes: the newest scene of an entity and application, and the next number.
 
-Not here: published scenes, which are never worked on in place (storage), writing a scene (host).
+Not here: where scenes lie and what they are called (host), published scenes, which are never worked on in place
+(storage), writing a scene (host).
 """
 
 from __future__ import annotations
@@ -9,27 +10,32 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from studio_tools.config import Settings
+from studio_tools.host.places import address_at, scene_folder
+from studio_tools.host.scene_names import SceneNames
 from studio_tools.model import Address, Version
 from studio_tools.session import Session
 
 _NUMBERED = re.compile(r"(?P<stem>.*?)[._-]?v(?P<number>\d+)", re.IGNORECASE)
-_WORD = re.compile(r"[^A-Za-z0-9_-]+")
-
-
-def scene_folder(session: Session, address: Address, program: str) -> Path:
-    """Where the scenes of an entity are worked on with an application: by task, where the address names one."""
-    folder = session.settings.launch.work / address.project / Path(*address.segments) / program
-    return folder / _WORD.sub("_", address.task) if address.task else folder
 
 
 def newest_scene(session: Session, address: Address, program: str) -> Path | None:
     """The scene to go on with: the artist's own that was saved last, else the published one; None where is none."""
     suffixes = session.settings.launch.programs[program].suffixes
-    folder = scene_folder(session, address, program)
+    folder = scene_folder(session.settings.launch.work, address, program)
     own = [path for path in _files(folder, suffixes) if not path.name.startswith(".")]
     if own:
         return max(own, key=lambda path: (path.stat().st_mtime_ns, _number(path), path.name))
     return _published(session, address, suffixes)
+
+
+def next_scene(settings: Settings, path: Path, program: str) -> Path:
+    """The path of the next number beside a scene: by the template in the artists' folders, else by its own name."""
+    path = path.absolute()
+    address = address_at(settings.launch.work, path, program)
+    if address is None:
+        return next_version(path)
+    return SceneNames.of(settings, address).next_in(path.parent, path.suffix, like=path)
 
 
 def next_version(path: Path) -> Path:

@@ -15,9 +15,11 @@ from studio_tools.actions.beginning import Begun
 from studio_tools.actions.context import address_of, is_published, started_for
 from studio_tools.bootstrap import open_studio
 from studio_tools.config import ShowSettings, find_home
-from studio_tools.errors import ContextError, HostError
+from studio_tools.errors import ContextError, HostError, StudioError
+from studio_tools.host.places import scene_folder
+from studio_tools.host.scene_names import SceneNames
 from studio_tools.jobs import run
-from studio_tools.launch import next_version, scene_folder
+from studio_tools.launch import next_scene, next_version
 from studio_tools.load import Inventory, Query, Wish
 from studio_tools.model import Address, Entity
 
@@ -76,7 +78,7 @@ def save_version_up(host: Begun, environ: Mapping[str, str], face: Face | None =
     """Save under the next number; what is published or has no name goes into the entity's own folder of scenes."""
     path = host.file()
     if path is not None and not is_published(path):
-        target: Path | None = next_version(path)
+        target: Path | None = _next_path(host, environ, path)
     else:
         target = _first_path(host, environ, face or _plain(host))
     if target is None:
@@ -88,6 +90,15 @@ def save_version_up(host: Begun, environ: Mapping[str, str], face: Face | None =
     target.parent.mkdir(parents=True, exist_ok=True)
     saved = host.save(target)
     host.say(f"Saved as {saved.name}.")
+
+
+def _next_path(host: Begun, environ: Mapping[str, str], path: Path) -> Path:
+    """The next number of a scene; one beside it where no house can say how scenes are called."""
+    try:
+        with _studio(host, environ) as studio:
+            return next_scene(studio.session.settings, path, host.name)
+    except StudioError:
+        return next_version(path)
 
 
 def _first_path(host: Begun, environ: Mapping[str, str], face: Face) -> Path | None:
@@ -103,9 +114,9 @@ def _proposal(studio: Studio, host: Begun, address: Address | None) -> Path | No
     program = studio.session.settings.launch.programs.get(host.name)
     if address is None or program is None:
         return None
-    words = [address.segments[-1], address.task] if address.task else [address.segments[-1]]
-    folder = scene_folder(studio.session, address, host.name)
-    return next_version(folder / f"{'_'.join(words)}.{program.suffixes[0]}")
+    settings = studio.session.settings
+    folder = scene_folder(settings.launch.work, address, host.name)
+    return SceneNames.of(settings, address).next_in(folder, f".{program.suffixes[0]}")
 
 
 def set_up(

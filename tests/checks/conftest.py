@@ -82,8 +82,8 @@ class Desk:
         return [finding for finding in BY_ID[step](scope) if finding is not None]
 
     def check_all(self, item: PublishItem, **asked: Any) -> list[Finding]:
-        """What all checks say that stands in the way."""
-        checks = [step.id for step in STEPS if step.phase.value == "validate"]
+        """What all checks of files say that stands in the way."""
+        checks = [step.id for step in STEPS if step.phase.value == "validate" and step.runs_in("headless")]
         found = [finding for step in checks for finding in self.check(step, item, **asked)]
         return [finding for finding in found if finding.severity is not Severity.INFO]
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio_tools.bootstrap import open_studio
-from studio_tools.launch import newest_scene, next_version, scene_folder
+from studio_tools.host.places import scene_folder
+from studio_tools.launch import newest_scene, next_version
 from studio_tools.model import Address
 from studio_tools.studio import Studio
 from studio_tools.testing.shell import Shell
@@ -29,7 +30,7 @@ def studio(home: Path, tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def save(studio: Studio) -> Callable[..., Path]:
     def save(name: str, age: int, address: Address = SHOT, program: str = "maya") -> Path:
-        path = scene_folder(studio.session, address, program) / name
+        path = scene_folder(studio.session.settings.launch.work, address, program) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("scene\n")
         os.utime(path, (1_000_000 - age, 1_000_000 - age))
@@ -56,7 +57,7 @@ def published(shell: Shell, tmp_path: Path, name: str, kind: str) -> Path:
     ],
 )
 def test_scenes_lie_by_entity_application_and_task(studio: Studio, home: Path, address: str, below: str) -> None:
-    assert scene_folder(studio.session, Address.parse(address), "maya") == home / "work" / below
+    assert scene_folder(studio.session.settings.launch.work, Address.parse(address), "maya") == home / "work" / below
 
 
 def test_the_scene_that_was_saved_last_is_the_newest(studio: Studio, save: Callable[..., Path]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio_tools.config import check, load
+from studio_tools.config import MisshapenApplication, check, load, load_without_home
 from studio_tools.config.layers import PREFIX
 from studio_tools.errors import ConfigError
 
@@ -98,6 +98,130 @@ def test_what_is_no_toml_is_named_with_its_line(home: Path, write: Write, text: 
     assert f"studio.toml, line {line}" in problem
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("[tracker]\n\n[tracker]\n", "tracker is set twice; it was in line 1 already", id="a-table"),
+        pytest.param(
+            '[launch.programs."a.b"]\n\n[launch.programs."a.b"]\n',
+            'launch.programs."a.b" is set twice; it was in line 1 already',
+            id="a-table-below-another",
+        ),
+        pytest.param(
+            "[tracker]\nTimeout = 1\nTimeout = 2\n",
+            "tracker.Timeout is set twice; it was in line 2 already",
+            id="a-key",
+        ),
+        pytest.param(
+            "[a]\nb.c = 1\nd = [2,\n3]\nb.c = 3\n", "a.b.c is set twice; it was in line 2 already", id="a-dotted-key"
+        ),
+        pytest.param("a = 1\n[a.b]\n", "a.b is set twice", id="a-table-below-a-value"),
+        pytest.param("a = 1\n[b]\nc = 1\n[a.b]\n", "a.b is set twice", id="a-table-below-a-value-further-up"),
+        pytest.param("a.b = 1\n[a]\n", "a is set twice; it was in line 1 already", id="a-table-that-a-key-made"),
+        pytest.param("a = {b = 1}\na.c = 2\n", "a is set twice; it was in line 1 already", id="a-closed-table"),
+    ],
+)
+def test_what_is_set_twice_is_named_as_it_is_written_with_both_lines(
+    home: Path, write: Write, text: str, said: str
+) -> None:
+    write("home/studio.toml", text)
+
+    (problem,) = problems(home)
+
+    assert problem == f"is not TOML: {said} (studio.toml, line {len(text.splitlines())})"
+
+
+# -- the recipes of one application
+
+
+EXTRA = "[applications.maya.recipes.extra]\n"
+GOOD = 'collect = ["maya.scene"]\nvalidate = []\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(f"{EXTRA}{GOOD}", "recipes.extra.extract: is missing (studio.toml, line 1)", id="a-missing-list"),
+        pytest.param(
+            f"{EXTRA}{GOOD}extract = 'maya.scene-file'\n",
+            "recipes.extra.extract: must be a list, not text (studio.toml, line 4)",
+            id="text-for-a-list",
+        ),
+        pytest.param(
+            f"{EXTRA}{GOOD}extract = []\nextrakt = []\n",
+            'recipes.extra.extrakt: unknown; did you mean "extract"? (studio.toml, line 5)',
+            id="a-misspelt-list",
+        ),
+        pytest.param(
+            "[applications.maya.recipes]\nextra = 3\n",
+            "recipes.extra: must be a table, not a whole number (studio.toml, line 2)",
+            id="no-recipe",
+        ),
+        pytest.param(
+            "[applications.maya.recipe.extra]\n",
+            'recipe: unknown; did you mean "recipes"? (studio.toml, line 1)',
+            id="a-misspelt-section",
+        ),
+    ],
+)
+def test_a_recipe_of_the_wrong_shape_stops_its_application_and_no_other(
+    home: Path, write: Write, text: str, said: str
+) -> None:
+    write("home/studio.toml", text)
+
+    applications = load(home, {}).settings.applications
+
+    assert list(map(str, check(home, {}))) == [f"applications.maya.{said}"]
+    hurt = applications["maya"]
+    assert isinstance(hurt, MisshapenApplication)
+    assert hurt.wrong == (f"applications.maya.{said}",)
+    assert "extra" not in hurt.recipes
+    assert not isinstance(applications["nuke"], MisshapenApplication)
+    assert applications["nuke"] == load_without_home({}).applications["nuke"]
+
+
+def test_an_application_that_is_no_table_stops_no_other(home: Path, write: Write) -> None:
+    write("home/studio.toml", "[applications]\nmaya = 5\n")
+
+    assert list(map(str, check(home, {}))) == [
+        "applications.maya: must be a table, not a whole number (studio.toml, line 2)"
+    ]
+    assert load(home, {}).settings.applications["maya"].recipes == {}
+
+
+def test_an_application_that_is_hurt_in_two_layers_is_told_in_both(home: Path, write: Write) -> None:
+    write("home/studio.toml", "[applications.maya.recipes]\nextra = 3\n")
+    write("home/projects/demo.toml", "[applications]\nmaya = 5\n")
+
+    applications = load(home, {}, "demo").settings.applications
+
+    assert isinstance(applications["maya"], MisshapenApplication)
+    assert len(applications["maya"].wrong) == 2
+
+
+def test_the_good_recipes_of_a_hurt_application_are_kept(home: Path, write: Write) -> None:
+    write("home/studio.toml", f"{EXTRA}{GOOD}")
+
+    assert set(load(home, {}).settings.applications["maya"].recipes) == set(
+        load_without_home({}).applications["maya"].recipes
+    )
+
+
+def test_where_something_else_is_wrong_too_all_is_said(home: Path, write: Write) -> None:
+    write("home/studio.toml", f"{EXTRA}{GOOD}[tracker]\ntimeut = 3\n")
+
+    assert [problem.partition(":")[0] for problem in problems(home)] == ["tracker.timeut"]
+    assert [problem.key for problem in check(home, {})] == ["tracker.timeut"]
+
+
+@pytest.mark.parametrize("value", ["5", "'maya'"])
+def test_a_section_of_applications_that_is_none_stops_everybody(home: Path, write: Write, value: str) -> None:
+    write("home/studio.toml", f"applications = {value}\n")
+
+    with pytest.raises(ConfigError, match="applications: must be a table"):
+        load(home, {})
+
+
 def test_a_file_of_another_encoding_is_named(home: Path) -> None:
     (home / "studio.toml").write_bytes(b'a = "\xff"')
 
@@ -136,6 +260,9 @@ def test_a_folder_in_place_of_a_file_is_said(home: Path, tmp_path: Path) -> None
         pytest.param('templates.shot = "{project}/{nothing}"', "not declared", id="a template's unknown field"),
         pytest.param('templates.shot = "{project}/{kind}"', "must name sequence, entity", id="a template's lack"),
         pytest.param('templates.frame = "{entity}_v{version:03}[.{frame}]"', "must name frame", id="no frame for sure"),
+        pytest.param('templates.scene = "{entity}"', "must name version", id="a scene without a number"),
+        pytest.param('templates.scene = "{task}_v{version}"', "may name task in brackets only", id="a scene's task"),
+        pytest.param('templates.scene = "{entity}/v{version}"', "must be a name, not a path", id="a scene's folder"),
         pytest.param('templates.fields.kind.pattern = ".*"', "lets '/' through", id="a field that lets all through"),
         pytest.param('templates.fields.version.example = "x"', "must be a whole number", id="an example that is none"),
     ],

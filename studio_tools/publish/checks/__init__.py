@@ -14,6 +14,7 @@ from studio_tools.publish.checks.pictures import channels, data_window, pixels
 from studio_tools.publish.checks.readable import frames_readable
 from studio_tools.publish.checks.sameness import frame_format
 from studio_tools.publish.checks.scene_files import scene, scene_files, scene_safe
+from studio_tools.publish.checks.scene_place import scene_place
 from studio_tools.publish.checks.sizes import frame_sizes
 from studio_tools.publish.checks.space import free_space
 from studio_tools.publish.checks.upstream import stamps
@@ -39,6 +40,7 @@ STEPS: tuple[AnyStep, ...] = (
     stamps,
     scene_files,
     scene_safe,
+    scene_place,
     copy,
 )
 

@@ -1,8 +1,8 @@
-"""How bad a studio says something is: a finding of that severity, or none where it is switched off."""
+"""What checks share: findings of the severity that a studio asks for, what is told once, and words for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import TYPE_CHECKING, Any
 
 from studio_tools.frames import FrameRange
@@ -24,17 +24,18 @@ def judged(
     detail: str = "",
     frames: FrameRange | None = None,
     nodes: Iterable[str] = (),
+    fixable: bool = False,
 ) -> Iterator[Finding]:
     """Yield one finding of the severity that the configuration asks for; nothing for `off`."""
-    match how:
-        case "error":
-            yield scope.error(title, detail=detail, frames=frames, nodes=nodes)
-        case "warning":
-            yield scope.warning(title, detail=detail, frames=frames, nodes=nodes)
-        case "info":
-            yield scope.info(title, detail=detail, frames=frames, nodes=nodes)
-        case "off":
-            return
+    makers = {"error": scope.error, "warning": scope.warning, "info": scope.info}
+    if how in makers:
+        yield makers[how](title, detail=detail, frames=frames, nodes=nodes, fixable=fixable)
+
+
+def is_told_elsewhere(scope: Scope[Any]) -> bool:
+    """What is wrong with the open scene holds for all items of a publish; it is told once, for the first of them."""
+    items = scope.world.items
+    return bool(items) and items[0].id != scope.item.id
 
 
 def listed(names: Iterable[str], *, shown: int = SHOWN) -> str:
@@ -47,3 +48,8 @@ def listed(names: Iterable[str], *, shown: int = SHOWN) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 frame`, `3 frames`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def are(things: Sized) -> str:
+    """`is` for one thing, `are` for several."""
+    return "is" if len(things) == 1 else "are"

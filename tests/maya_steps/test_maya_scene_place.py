@@ -1,0 +1,190 @@
+"""Whose the open scene is: its place and its name against what it is published for, in Maya."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio_tools.errors import StorageError
+from studio_tools.host.places import scene_folder
+from studio_tools.model import Address
+from studio_tools.publish.items import RunState, Severity
+from studio_tools.testing.builders import a_context, a_shot, a_stamp
+
+CHECK = "core.scene-place"
+SHOT = Address.parse("demo/sq010/sh0010")
+OTHER = "demo/sq010/sh0020"
+
+
+@pytest.fixture(params=["work", "Arbeit für alle/große Filme"], ids=["where it ships", "set elsewhere"])
+def work(request: Any, desk: Any, tmp_path: Path) -> Path:
+    """The artists' folders, as the settings name them."""
+    folder: Path = tmp_path / "shows" / request.param
+    desk.settings = replace(desk.settings, launch=replace(desk.settings.launch, work=folder))
+    desk.context = a_context(a_shot(str(SHOT)), task="anim")
+    return folder
+
+
+def saved(desk: Any, work: Path, address: str, name: str) -> Path:
+    """The open scene, saved in the folder of an address."""
+    folder = scene_folder(work, Address.parse(address), "maya")
+    folder.mkdir(parents=True, exist_ok=True)
+    path: Path = desk.host.save(folder / name)
+    return path
+
+
+def judges(desk: Any, **how: str) -> None:
+    """Have the studio judge otherwise."""
+    desk.settings = replace(desk.settings, checks=replace(desk.settings.checks, **how))
+
+
+def test_an_unsaved_scene_is_told_by_another_check(desk: Any, work: Path) -> None:
+    assert desk.check(CHECK) == []
+    assert desk.titles("maya.saved") == ["the scene has no name yet"]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        (f"{SHOT}#anim", "sh0010_anim_v001.ma"),
+        (f"{SHOT}#anim", "sh0010_v012.ma"),
+        (str(SHOT), "sh0010_anim_v001.ma"),
+    ],
+)
+def test_a_scene_in_its_own_folder_with_its_own_name_gives_nothing_to_say(
+    desk: Any, work: Path, address: str, name: str
+) -> None:
+    saved(desk, work, address, name)
+    assert desk.check(CHECK) == []
+
+
+def test_a_scene_of_another_shot_stops_the_publish(desk: Any, work: Path) -> None:
+    path = saved(desk, work, f"{OTHER}#anim", "sh0020_anim_v001.ma")
+    (finding,) = desk.check(CHECK)
+    assert finding.severity is Severity.ERROR
+    assert finding.title == f"the scene is for {OTHER}, and is published for {SHOT}"
+    target = scene_folder(work, Address.parse(f"{SHOT}#anim"), "maya") / "sh0010_anim_v001.ma"
+    assert finding.detail == (
+        f"It lies in {path.parent}. Publish it for {OTHER}; or, if it is for {SHOT}, save it as {target} first."
+    )
+    desk.context = a_context(a_shot(OTHER), task="anim")
+    assert desk.check(CHECK) == []
+
+
+def test_once_saved_where_it_is_told_to_it_is_right(desk: Any, work: Path) -> None:
+    saved(desk, work, OTHER, "sh0020_v001.ma")
+    (finding,) = desk.check(CHECK)
+    target = Path(finding.detail.partition(" save it as ")[2].removesuffix(" first."))
+    target.parent.mkdir(parents=True)
+    desk.host.save(target)
+    assert desk.check(CHECK) == []
+
+
+def test_a_scene_of_another_task_is_told_only(desk: Any, work: Path) -> None:
+    saved(desk, work, f"{SHOT}#light", "sh0010_light_v001.ma")
+    (finding,) = desk.check(CHECK)
+    assert finding.severity is Severity.INFO
+    assert finding.title == f"the scene is for {SHOT}#light, and is published for {SHOT}#anim"
+
+
+def test_a_task_is_the_same_however_its_folder_spells_it(desk: Any, work: Path) -> None:
+    desk.context = a_context(a_shot(str(SHOT)), task="look dev")
+    saved(desk, work, f"{SHOT}#look dev", "sh0010_look_dev_v001.ma")
+    assert desk.check(CHECK) == []
+
+
+@pytest.mark.parametrize("name", ["test final.ma", "sh0010_anim.ma", "sh0020_anim_v002.ma", "größe_v001.ma"])
+def test_a_name_of_ones_own_is_doubted_and_the_right_one_told(desk: Any, work: Path, name: str) -> None:
+    saved(desk, work, f"{SHOT}#anim", "sh0010_anim_v004.ma")
+    saved(desk, work, f"{SHOT}#anim", name)
+    (finding,) = desk.check(CHECK)
+    assert finding.severity is Severity.WARNING
+    assert finding.title == f"{name} is not called as scenes of {SHOT}#anim are"
+    assert finding.detail == "Studio > Save version up saves it as sh0010_anim_v005.ma."
+
+
+def test_a_studio_has_its_own_names(desk: Any, work: Path) -> None:
+    desk.settings = replace(
+        desk.settings, templates=replace(desk.settings.templates, scene="{project}.{entity}.v{version:04}")
+    )
+    saved(desk, work, str(SHOT), "demo.sh0010.v0002.ma")
+    assert desk.check(CHECK) == []
+    saved(desk, work, str(SHOT), "sh0010_v003.ma")
+    assert [each.detail for each in desk.check(CHECK)] == ["Studio > Save version up saves it as demo.sh0010.v0003.ma."]
+
+
+@pytest.mark.parametrize(("how", "told"), [("error", [Severity.ERROR]), ("info", [Severity.INFO]), ("off", [])])
+def test_a_studio_says_how_bad_it_is(desk: Any, work: Path, how: str, told: list[Severity], tmp_path: Path) -> None:
+    judges(desk, scene_elsewhere=how, scene_name=how, scene_outside=how)
+    saved(desk, work, OTHER, "sh0020_v001.ma")
+    assert [each.severity for each in desk.check(CHECK)] == told
+    saved(desk, work, str(SHOT), "mine.ma")
+    assert [each.severity for each in desk.check(CHECK)] == told
+    desk.host.save(tmp_path / "mine.ma")
+    assert [each.severity for each in desk.check(CHECK)] == told
+
+
+# -- outside of the artists' folders
+
+
+def test_a_scene_outside_is_told_with_the_folder_it_should_lie_in(desk: Any, work: Path, tmp_path: Path) -> None:
+    desk.host.save(tmp_path / "mine.ma")
+    (finding,) = desk.check(CHECK)
+    assert (finding.severity, finding.title) == (Severity.INFO, "mine.ma lies outside the artists' folders")
+    assert finding.detail == f"Scenes of {SHOT}#anim are worked on in {work}/demo/sq010/sh0010/maya/anim."
+
+
+@pytest.mark.parametrize(
+    ("shot", "titles"),
+    [(str(SHOT), []), (OTHER, [f"the scene is for {OTHER}, and is published for {SHOT}"])],
+    ids=["its own", "another's"],
+)
+def test_a_published_scene_is_the_shots_that_it_was_published_for(
+    desk: Any, work: Path, tmp_path: Path, shot: str, titles: list[str]
+) -> None:
+    stamp = a_stamp("scene.main", 3, entity=a_shot(shot))
+    desk.world = replace(desk.world, origin=lambda path: stamp)
+    desk.host.save(tmp_path / "published.ma")
+    assert desk.titles(CHECK) == titles
+    assert [each.detail.partition(". ")[0] for each in desk.check(CHECK)] == [
+        f"It was published as {shot}:scene.main@v003" for _ in titles
+    ]
+
+
+def test_where_nobody_can_say_whose_it_is_nothing_is_said(desk: Any, work: Path, tmp_path: Path) -> None:
+    def away(path: Path) -> None:
+        raise StorageError("the storage is away")
+
+    desk.world = replace(desk.world, origin=away)
+    desk.host.save(tmp_path / "mine.ma")
+    assert desk.check(CHECK) == []
+
+
+# -- the whole way
+
+
+def test_a_scene_of_another_shot_is_not_published(desk: Any, house: Any) -> None:
+    saved(desk, house.session.settings.launch.work, OTHER, "sh0020_v001.ma")
+    report = house.publish(desk.host, "scene.main")
+    assert report.state is RunState.BLOCKED
+    assert f"the scene is for {OTHER}, and is published for {SHOT}" in [each.title for each in report.findings]
+
+
+def test_a_published_file_that_is_opened_is_published_again_for_its_shot_alone(desk: Any, house: Any) -> None:
+    from maya import cmds
+
+    cmds.polyCube(name="crate")
+    saved(desk, house.session.settings.launch.work, str(SHOT), "sh0010_v001.ma")
+    first = house.publish(desk.host, "scene.main")
+    assert [each.step for each in first.findings if each.step == CHECK] == []
+    desk.host.open(house.files(first, "scene")[0], force=True)
+    again = house.publish(desk.host, "scene.main")
+    assert [each.step for each in again.findings if each.step == CHECK] == []
+    house.context = a_context(a_shot(OTHER))
+    other = house.publish(desk.host, "scene.main")
+    assert [each.title for each in other.findings if each.step == CHECK] == [
+        f"the scene is for {SHOT}, and is published for {OTHER}"
+    ]
