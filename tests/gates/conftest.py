@@ -295,6 +295,7 @@ def program(cmds: Recorder) -> None:
     cmds.workspace(expandName="x")
     cmds.workspace(fileRule=("images", "pictures"))
     cmds.workspace(fileRuleEntry="images")
+    cmds.workspace(saveWorkspace=True)
     cmds.workspace(query=True, fileRuleEntry="images")
     for flag in ("rootDirectory", "directory", "fullName", "fileRule", "fileRuleList"):
         cmds.workspace(query=True, **{flag: True})

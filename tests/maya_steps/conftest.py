@@ -85,6 +85,20 @@ def desk(host: Any, maya: Maya, tmp_path: Path, steps: Mapping[str, AnyStep], sh
 
 
 @pytest.fixture
+def rigged(desk: Any) -> Any:
+    """A control and a mesh below one node, each in its set, all of it marked as a rig."""
+    from maya import cmds
+
+    cmds.circle(name="hand_ctl")
+    cmds.polyCube(name="hand", constructionHistory=False)
+    cmds.group("hand_ctl", "hand", name="puppet")
+    cmds.sets("hand_ctl", name="controls_SET")
+    cmds.sets("hand", name="out_SET")
+    desk.mark("rig", "puppet", "controls_SET", "out_SET")
+    return desk
+
+
+@pytest.fixture
 def house(tmp_path: Path, furnished: Path) -> Iterator[House]:
     with open_house(shutil.copytree(furnished, tmp_path / "home")) as house:
         yield house

@@ -29,8 +29,11 @@ def rig(cmds: ModuleType) -> list[str]:
     cmds.select(clear=True)
     cmds.joint(name="hand_jnt")
     cmds.setAttr("hand_jnt.drawStyle", 2)
-    cmds.group("hand_ctl", "hand_jnt", name="puppet")
-    return ["puppet"]
+    cmds.polyCube(name="hand", constructionHistory=False)
+    cmds.group("hand_ctl", "hand_jnt", "hand", name="puppet")
+    cmds.sets("hand_ctl", name="controls_SET")
+    cmds.sets("hand", name="out_SET")
+    return ["puppet", "controls_SET", "out_SET"]
 
 
 def look(cmds: ModuleType) -> list[str]:
@@ -124,6 +127,11 @@ def matte(cmds: ModuleType) -> None:
     cmds.setAttr("crateShape.aiSubdivType", 1)
 
 
+def empty_in_out_set(cmds: ModuleType) -> None:
+    cmds.group(name="left_over", empty=True, parent="puppet")
+    cmds.sets("left_over", addElement="out_SET")
+
+
 SPOILT: dict[str, tuple[str, Spoil]] = {
     "empty-meshes": ("model", second_mesh),
     "no-history": ("model", history),
@@ -145,6 +153,8 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
     "controls-not-keyed": ("rig", keyed("hand_ctl", "rotateX", 0.0)),
     "controls-locked": ("rig", lambda cmds: cmds.setAttr("hand_ctl.visibility", lock=False)),
     "joints-hidden": ("rig", put("hand_jnt.drawStyle", 0)),
+    "rig-controls": ("rig", lambda cmds: cmds.sets("hand_ctl", remove="controls_SET")),
+    "rig-out": ("rig", empty_in_out_set),
     "shading-names": ("look", lambda cmds: cmds.rename("woodSG", "blinn1SG")),
     "constant-channels": ("anim", keyed("ball", "translateY", 2.0, 2.0)),
     "related-ids": ("anim", deformed),
@@ -163,6 +173,7 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
 BLOCKS = {
     "empty-meshes", "not-keyed", "no-namespaces", "unique-ids", "no-own-cameras", "controls-at-rest",
     "controls-not-keyed", "film-back", "safe", "fps", "resolution", "units", "range",
+    "rig-controls", "rig-out",
 }  # fmt: skip
 TELLS = {"pivots", "node-ids", "constant-channels", "empty-layers", "empty-anim-layers"}
 """What blocks, and what only tells; all else is a warning."""
@@ -173,7 +184,7 @@ OF_PREFERENCES = {"colours", "units"}
 """What they mend is a preference, and no part of what Maya undoes."""
 OF_WRITTEN_FORMS = {"colour-sets", "unlocked-normals", "no-tweaks"}
 """What they mend only files bring: their own tests open such."""
-OF_RENDERING = {"render-set-up"}
+OF_RENDERING = {"render-set-up", "image-rule", "render-version"}
 
 
 def lens(cmds: ModuleType) -> str:

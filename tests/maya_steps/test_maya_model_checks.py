@@ -305,3 +305,17 @@ def test_a_sudden_change_of_size_is_told(desk: Any, size: list[float], told: boo
     desk.open(TRIANGLE)
     desk.world = before(model_size=size)
     assert bool(desk.check("maya.same-size", "model")) is told
+
+
+@pytest.mark.parametrize(
+    ("centre", "titles"),
+    [([0.5, 0.5, 0.0], []), ([0.5, 3.0, 0.0], ["the model lies 2.5 away from where {} does"]), ([0.5], [])],
+    ids=["there", "elsewhere", "not-noted"],
+)
+def test_a_model_that_lies_elsewhere_is_told(desk: Any, centre: list[float], titles: list[str]) -> None:
+    desk.open(TRIANGLE)
+    now = desk.item("model").facts.settings()
+    assert now["model_centre"] == [0.5, 0.5, 0.0]
+    desk.world = before(model_size=now["model_size"], model_centre=centre)
+    address = a_version(a_stamp("model.main")).address
+    assert desk.titles("maya.same-size", "model") == [title.format(address) for title in titles]

@@ -61,6 +61,34 @@ def test_what_is_switched_on_later_is_seen(ball: Any) -> None:
     assert ball.check("maya.seen", "anim") == []
 
 
+def test_what_is_switched_on_in_another_shot_alone_is_told(ball: Any) -> None:
+    from maya import cmds
+
+    cmds.setKeyframe("ball", attribute="visibility", time=1, value=1)
+    cmds.setKeyframe("ball", attribute="visibility", time=900, value=0)
+    assert ball.check("maya.seen", "anim")[0].title == "ball is hidden all the time"
+
+
+def test_what_is_switched_on_below_a_hidden_group_is_told(ball: Any) -> None:
+    from maya import cmds
+
+    cmds.setKeyframe("ball", attribute="visibility", time=1001, value=1)
+    cmds.setAttr(f"{cmds.group('ball', name='props')}.visibility", False)
+    assert ball.check("maya.seen", "anim")[0].title == "ball is hidden all the time"
+
+
+@pytest.mark.parametrize(("off", "told"), [(1008, []), (1004, ["ball is hidden all the time"])])
+def test_what_and_its_group_must_be_seen_in_the_same_frame(ball: Any, off: int, told: list[str]) -> None:
+    from maya import cmds
+
+    group = cmds.group("ball", name="props")
+    cmds.setKeyframe(group, attribute="visibility", time=1001, value=1)
+    cmds.setKeyframe(group, attribute="visibility", time=off, value=0)
+    cmds.setKeyframe("ball", attribute="visibility", time=990, value=0)
+    cmds.setKeyframe("ball", attribute="visibility", time=1005, value=1)
+    assert ball.titles("maya.seen", "anim") == told
+
+
 def test_keys_of_another_shot_are_told(ball: Any) -> None:
     ball.cut(2001, 2010)
     (finding,) = ball.check("maya.keys-in-range", "anim")

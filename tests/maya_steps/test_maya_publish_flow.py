@@ -98,8 +98,11 @@ def puppet(desk: Any, kind: str) -> None:
     from maya import cmds
 
     cmds.circle(name="hand_ctl")
-    cmds.group("hand_ctl", name="puppet")
-    desk.mark(kind, "puppet", name=f"{kind}_set")
+    cmds.polyCube(name="hand", constructionHistory=False)
+    cmds.group("hand_ctl", "hand", name="puppet")
+    cmds.sets("hand_ctl", name="controls_SET")
+    cmds.sets("hand", name="out_SET")
+    desk.mark(kind, "puppet", "controls_SET", "out_SET", name=f"{kind}_set")
 
 
 KINDS = [

@@ -47,6 +47,9 @@ WHERE = {
     "controls-locked": {"rig"},
     "skins-whole": {"rig"},
     "joints-hidden": {"rig"},
+    "rig-controls": {"rig"},
+    "rig-out": {"rig"},
+    "rig-out-ids": {"rig"},
     "one-top": {"model", "rig"},
     "unique-names": {"model", "rig", "look"},
     "tx": {"look", "light"},
@@ -59,6 +62,9 @@ WHERE = {
     "film-back": {"camera"},
     "camera-sane": {"camera"},
     "render-camera": {"light"},
+    "image-rule": {"light"},
+    "render-version": {"light"},
+    "clashing-names": {"anim", "cache"},
 }
 MADE = {
     "scene": ["maya.scene-file"],

@@ -186,6 +186,32 @@ def test_plug_ins_that_the_show_does_not_have_are_told(desk: Any) -> None:
     assert (finding.severity, finding.detail) == (Severity.ERROR, "gpuCache")
 
 
+def start_up(desk: Any, folder: str, name: str, code: str) -> Path:
+    """A file that this person's Maya runs when it starts."""
+    path: Path = desk.project / ".maya" / folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(code, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("folder", ["scripts", "2025/scripts"])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("userSetup.py", "import vaccine\nvaccine.go()\n"), ("vaccine.py", "class phage:\n    pass\n")],
+    ids=["start-up", "brought-along"],
+)
+def test_malware_that_starts_with_maya_is_told(desk: Any, folder: str, name: str, code: str) -> None:
+    path = start_up(desk, folder, name, code)
+    (finding,) = desk.check("maya.safe")
+    assert (finding.severity, finding.fixable, finding.nodes) == (Severity.ERROR, False, ())
+    assert finding.title.startswith(f"{path.as_posix()} bears the marks of ")
+
+
+def test_a_start_up_file_of_one_s_own_is_safe(desk: Any) -> None:
+    start_up(desk, "scripts", "userSetup.py", "# userSetup.py: writes a log\nopen('log', 'a').write('begun')\n")
+    assert desk.check("maya.safe") == []
+
+
 def test_the_code_of_malware_is_deleted_by_mending(desk: Any) -> None:
     from maya import cmds
 

@@ -21,6 +21,7 @@ ALL = {
     "colour_config": "/show/config.ocio",
     "working_space": "ACEScg",
     "linear_unit": "m",
+    "angular_unit": "rad",
     "up_axis": "z",
 }
 
@@ -44,9 +45,16 @@ def apply(host: Any, *, shot: Any = SHOT, **asked: Any) -> None:
 def test_everything_that_differs_is_told_and_nothing_changed(host: Any, maya: Maya) -> None:
     before = (host.timeline(), maya.scene.journal.is_modified)
     told = differences(host, **ALL)
-    assert set(told) == {"fps", "range", "resolution", "colour-config", "working-space", "linear-unit", "up-axis"} - (
-        {"working-space"} if "working-space" not in told else set()
-    )
+    assert set(told) == {
+        "fps",
+        "range",
+        "resolution",
+        "colour-config",
+        "working-space",
+        "linear-unit",
+        "angular-unit",
+        "up-axis",
+    } - ({"working-space"} if "working-space" not in told else set())
     assert told["fps"] == "frames a second: 24 instead of 25"
     assert told["resolution"] == "picture size: 960x540 instead of 2048x858"
     assert (host.timeline(), maya.scene.journal.is_modified) == before

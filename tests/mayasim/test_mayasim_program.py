@@ -96,6 +96,24 @@ def test_the_project_expands_names_and_has_rules(maya: Session, cmds: ModuleType
     assert "mine" not in cmds.workspace(query=True, fileRuleList=True)
 
 
+def test_a_project_keeps_its_rules_once_they_are_saved(maya: Session, cmds: ModuleType, tmp_path: Path) -> None:
+    project = maya.project.as_posix()
+    cmds.workspace(fileRule=("images", "renders"))
+    cmds.workspace(saveWorkspace=True)
+    assert 'workspace -fr "images" "renders";' in (maya.project / "workspace.mel").read_text().splitlines()
+    cmds.workspace(fileRule=("images", "elsewhere"))
+
+    cmds.workspace(project, openWorkspace=True)
+    assert cmds.workspace(fileRuleEntry="images") == "renders"
+
+
+def test_a_project_that_cannot_be_written_to_keeps_no_rules(maya: Session, cmds: ModuleType) -> None:
+    maya.faults.room = 0
+    with pytest.raises(RuntimeError, match="no space left"):
+        cmds.workspace(saveWorkspace=True)
+    assert not (maya.project / "workspace.mel").exists()
+
+
 def test_another_project_is_opened(cmds: ModuleType, tmp_path: Path) -> None:
     cmds.workspace(tmp_path.as_posix() + "/other", openWorkspace=True)
 

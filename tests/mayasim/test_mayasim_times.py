@@ -179,6 +179,16 @@ def test_a_keyed_attribute_has_its_value_on_its_keys(cmds: ModuleType) -> None:
         cmds.getAttr("here.translateX", time=5)
 
 
+def test_what_is_on_or_off_keeps_the_value_of_the_key_before(cmds: ModuleType) -> None:
+    cmds.spaceLocator(name="here")
+    for frame, value in ((1, 0), (10, 1), (20, 0)):
+        cmds.setKeyframe("here", attribute="visibility", time=frame, value=value)
+
+    assert [bool(cmds.getAttr("here.visibility", time=frame)) for frame in (0, 9, 10, 19, 20, 99)] == [
+        False, False, True, True, False, False,
+    ]  # fmt: skip
+
+
 def test_a_key_takes_the_value_of_now(cmds: ModuleType) -> None:
     cmds.spaceLocator(name="here")
     cmds.setAttr("here.translateX", 4)

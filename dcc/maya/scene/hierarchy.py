@@ -42,9 +42,47 @@ def seen_shapes(names: Sequence[str]) -> list[str]:
     return cmds.ls(*names, type="shape", noIntermediate=True, long=True) if names else []
 
 
+def sets_among(names: Sequence[str]) -> list[str]:
+    """The sets among some nodes, and the sets in those."""
+    found: dict[str, None] = {}
+    waiting = of_type("objectSet", names)
+    while waiting:
+        found.update(dict.fromkeys(waiting))
+        inside = [name for group in waiting for name in _members(group)]
+        waiting = [each for each in of_type("objectSet", inside) if each not in found]
+    return list(found)
+
+
+def inside(names: Sequence[str]) -> list[str]:
+    """The nodes that the sets among some nodes hold, with full paths; of shapes their transforms."""
+    groups = sets_among(names)
+    held = dict.fromkeys(name for group in groups for name in _members(group) if name not in groups)
+    shapes = {*of_type("shape", list(held))}
+    return list(dict.fromkeys(name.rpartition("|")[0] if name in shapes else name for name in held))
+
+
+def _members(group: str) -> list[str]:
+    found = cmds.sets(group, query=True) or []
+    return cmds.ls(*found, long=True, objectsOnly=True) if found else []
+
+
 def take_out(group: str, names: Sequence[str]) -> None:
     """Take nodes out of a set."""
     cmds.sets(list(names), remove=group)
+
+
+def take_out_of(group: str, names: Sequence[str]) -> None:
+    """Take those out of a set that are in it, by themselves or by their shapes."""
+    wanted, members = {*names}, _members(group)
+    shapes = {*of_type("shape", members)}
+    inside = [each for each in members if (each.rpartition("|")[0] if each in shapes else each) in wanted]
+    if inside:
+        take_out(group, inside)
+
+
+def put_in(group: str, names: Sequence[str]) -> None:
+    """Put nodes into a set; sets as themselves."""
+    cmds.sets(list(names), addElement=group)
 
 
 def rename(node: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from maya import cmds
@@ -48,13 +48,19 @@ def is_shown(node: str) -> bool:
     return True
 
 
-def is_drawn_shown(node: str) -> bool:
-    """Whether something switches a node, or one above it, on and off over time."""
-    while node:
-        if cmds.connectionInfo(f"{node}.visibility", isDestination=True):
-            return True
-        node = node.rpartition("|")[0]
-    return False
+def is_ever_shown(node: str, frames: Iterable[int]) -> bool:
+    """Whether a node and all above it are switched on together at one of these frames."""
+    line = [node]
+    while line[-1].rpartition("|")[0]:
+        line.append(line[-1].rpartition("|")[0])
+    driven = [each for each in line if _is_driven(each, "visibility")]
+    if not all(cmds.getAttr(f"{each}.visibility") for each in line if each not in driven):
+        return False
+    return not driven or any(all(cmds.getAttr(f"{each}.visibility", time=at) for each in driven) for at in frames)
+
+
+def _is_driven(node: str, attribute: str) -> bool:
+    return cmds.connectionInfo(f"{node}.{attribute}", isDestination=True)
 
 
 def is_free(node: str, attribute: str) -> bool:

@@ -35,6 +35,11 @@ def angular_unit() -> str:
     return cmds.currentUnit(query=True, angle=True)
 
 
+def set_angular_unit(name: str) -> None:
+    """Set the unit of angles; what is there keeps its turn."""
+    cmds.currentUnit(angle=name)
+
+
 def up_axis() -> str:
     """Which axis points up: y or z."""
     return str(cmds.upAxis(query=True, axis=True))
@@ -137,6 +142,11 @@ def scripts() -> list[Script]:
         parts = (cmds.getAttr(f"{node}.{name}") for name in ("before", "after"))
         found.append(Script(node, "\n".join(part for part in parts if isinstance(part, str))))
     return found
+
+
+def start_up_folders() -> list[str]:
+    """Where the person's own scripts lie that run when Maya starts: for all versions, and for this one."""
+    return [f"{cmds.internalVar(userAppDir=True)}/scripts", cmds.internalVar(userScriptDir=True)]
 
 
 def empty_layers() -> list[str]:

@@ -1,4 +1,4 @@
-"""What a show asks of a scene that is rendered: renderer, names, range, layers and AOVs. Told first, then set.
+"""What a show asks of a scene that is rendered: renderer, names, place, range, layers, AOVs, denoiser. Told, then set.
 
 The size of pictures is the shot's (`shot`). Imports without Maya; the scene is asked when it is needed.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from studio_tools.host.setting_up import Difference
+from studio_tools.host.setting_up import Difference, unlike
 from studio_tools.model import Entity
 
 if TYPE_CHECKING:
     from studio_tools.config import ShowSettings
 
 PADDING = 4
+IMAGE_RULE = "image-rule"
+"""The key of the difference that is the project's, not the scene's: it is no part of undo."""
 NAMED = {
     "animation": (1, "pictures are numbered"),
     "putFrameBeforeExt": (1, "number before the ending"),
@@ -28,7 +30,15 @@ NAMED = {
 
 def differences(shot: Entity, show: ShowSettings) -> tuple[Difference, ...]:
     """What of the render settings is not as *shot* and *show* ask. Changes nothing."""
-    return (*_names(show), *_range(shot), *_layers(show), *_aovs(show))
+    return (*_names(show), *_place(show), *_range(shot), *_layers(show), *_aovs(show), *_denoiser(show))
+
+
+def _place(show: ShowSettings) -> Iterator[Difference]:
+    from dcc.maya.scene import rendering
+
+    label = "place of the project's pictures"
+    found, wanted = rendering.image_rule().rstrip("/"), show.image_rule.rstrip("/")
+    yield from unlike(IMAGE_RULE, label, found, wanted, rendering.set_image_rule)
 
 
 def _names(show: ShowSettings) -> Iterator[Difference]:
@@ -78,6 +88,26 @@ def _aovs(show: ShowSettings) -> Iterator[Difference]:
     for name in show.aovs:
         if name not in known:
             yield _difference("aovs", "AOV", "", name, _make_aov(name))
+
+
+def _denoiser(show: ShowSettings) -> Iterator[Difference]:
+    from dcc.maya.scene import rendering
+
+    wanted = "" if show.denoiser == "none" else show.denoiser
+    found = rendering.denoisers() if show.denoiser else []
+    if show.denoiser and found != [wanted] * bool(wanted):
+        yield _difference("denoiser", "denoiser", ", ".join(found), show.denoiser, _set_denoiser(wanted))
+
+
+def _set_denoiser(wanted: str) -> Callable[[], None]:
+    from dcc.maya.host.faults import told
+    from dcc.maya.scene import rendering
+
+    def mend() -> None:
+        with told(f"the denoiser {wanted or 'none'} cannot be set"):
+            rendering.set_denoiser(wanted)
+
+    return mend
 
 
 def _difference(key: str, label: str, found: str, wanted: str, mend: Callable[[], None]) -> Difference:

@@ -55,4 +55,7 @@ def _units(show: ShowSettings) -> Iterator[Difference]:
     from dcc.maya.scene import survey
 
     yield from unlike("linear-unit", "unit of length", survey.linear_unit(), show.linear_unit, survey.set_linear_unit)
+    yield from unlike(
+        "angular-unit", "unit of angles", survey.angular_unit(), show.angular_unit, survey.set_angular_unit
+    )
     yield from unlike("up-axis", "axis that points up", survey.up_axis(), show.up_axis, survey.set_up_axis)

@@ -39,7 +39,7 @@ class Motion:
         return {"anim_curves": len(self.channels)} if self.channels else {}
 
 
-@collector("maya.motion", label="Animation", provides=(Motion,), needs=(Members,))
+@collector("maya.motion", label="Animation", provides=(Motion,), needs=(Members, SceneFacts))
 def motion(scope: Scope[Scene]) -> Iterator[Motion | None]:
     """Read the curves that move the item, and whether it is seen."""
     from dcc.maya.scene import mending
@@ -59,14 +59,20 @@ def motion(scope: Scope[Scene]) -> Iterator[Motion | None]:
         if each.times and each.values
     ]
     yield None
-    tops = [node for node in members.nodes if node.startswith("|")]
-    hidden = [node for node in tops if not (moves.is_shown(node) or moves.is_drawn_shown(node))]
+    first, last = _range(scope)
+    hidden = [node for node in members.roots if not moves.is_ever_shown(node, range(first, last + 1))]
     yield Motion(tuple(found), tuple(hidden))
+
+
+def _range(scope: Scope[Scene]) -> tuple[int, int]:
+    """The cut and its handles; the scene's range where there is no cut."""
+    scene, cut = scope.item.facts[SceneFacts], scope.cut
+    return (scene.start, scene.end) if cut is None else (cut.full.first, cut.full.last)
 
 
 @validator("maya.seen", label="It can be seen", needs=(Motion,))
 def seen(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """What is published must be seen at some time: hidden things make empty caches."""
+    """What is published must be seen at a frame of the range, with all above it: hidden things make empty caches."""
     for node in scope.item.facts[Motion].hidden:
         yield scope.warning(f"{short(node)} is hidden all the time", nodes=[node])
     yield None
@@ -75,8 +81,7 @@ def seen(scope: Scope[Scene]) -> Iterator[Finding | None]:
 @validator("maya.keys-in-range", label="Keys within the range", needs=(Motion, SceneFacts), optional=True)
 def keys_in_range(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """Keys outside the cut and its handles are often those of another shot."""
-    scene, cut = scope.item.facts[SceneFacts], scope.cut
-    first, last = (scene.start, scene.end) if cut is None else (cut.full.first, cut.full.last)
+    first, last = _range(scope)
     outside = [each for each in scope.item.facts[Motion].channels if each.last < first or each.first > last]
     if outside:
         title = f"{counted(len(outside), 'curve')} with all keys outside {first}-{last}"

@@ -9,15 +9,18 @@ from dcc.maya.steps import rereading
 from dcc.maya.steps.facts import Members, SceneFacts
 from dcc.maya.steps.making import looked_at, one_file
 from dcc.maya.steps.spans import span_of
+from studio_tools.errors import PublishError
 from studio_tools.host import Scene
 from studio_tools.publish.items import Artifact
 from studio_tools.publish.steps import Scope, extractor
 
 
-def _roots(scope: Scope[Scene]) -> list[str]:
-    """The highest nodes of the item: what hangs below another of them comes with it."""
-    nodes = scope.item.facts[Members].nodes
-    return [node for node in nodes if not any(node != each and node.startswith(f"{each}|") for each in nodes)]
+def _roots(scope: Scope[Scene]) -> tuple[str, ...]:
+    """The highest nodes of the item. Raises PublishError where there is none: exporters would take the whole scene."""
+    roots = scope.item.facts[Members].roots
+    if not roots:
+        raise PublishError(f"{scope.item.label} holds nothing that can be cached", hint="Put nodes or sets of them in.")
+    return roots
 
 
 def _moving(scope: Scope[Scene]) -> tuple[float, float] | None:

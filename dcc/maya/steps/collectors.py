@@ -5,16 +5,18 @@ Imports without Maya; `dcc.maya.scene` is imported when a step runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from dcc.maya.steps.facts import Members, Read, Reads, SceneFacts, ScriptNode
-from studio_tools.host import Output, Scene
-from studio_tools.model import Stamp
+from studio_tools.errors import StorageError
+from studio_tools.host import Loaded, Output, Scene
 from studio_tools.publish.items import Uses
 from studio_tools.publish.steps import Scope, collector
 from studio_tools.scenes.malware import marks_in
 
+START_UP = ("userSetup.py", "userSetup.mel", "vaccine.py")
+"""Files that Maya runs when it starts, and one that malware brings along."""
 SCENE = "scene"
 """The id of the scene among its outputs."""
 
@@ -46,8 +48,20 @@ def scene(scope: Scope[Scene]) -> Iterator[SceneFacts | None]:
         unknown_plug_ins=tuple(survey.unknown_plug_ins()),
         unknown_nodes=tuple(survey.unknown_nodes()),
         scripts=tuple(ScriptNode(each.node, len(each.code), marks_in(each.code)) for each in survey.scripts()),
+        start_up=tuple(_start_up(survey.start_up_folders())),
         empty_layers=tuple(survey.empty_layers()),
     )
+
+
+def _start_up(folders: Iterable[str]) -> Iterator[ScriptNode]:
+    for path in dict.fromkeys(Path(folder, name) for folder in folders for name in START_UP):
+        try:
+            code = path.read_text("utf-8", "replace")
+        except OSError:  # most people have none of them
+            continue
+        # A file that is called userSetup may well say so, and what it writes.
+        marks = tuple(mark for mark in marks_in(code) if not mark.startswith("userSetup"))
+        yield ScriptNode(path.as_posix(), len(code), marks)
 
 
 @collector("maya.reads", label="What the scene reads", provides=(Reads, Uses), needs=(Output,))
@@ -56,20 +70,25 @@ def reads(scope: Scope[Scene]) -> Iterator[Reads | Uses | None]:
     found = []
     for loaded in scope.host.loaded():
         yield None
-        found.append(Read(loaded, loaded.stamp or _origin(scope, loaded.resolved)))
+        found.append(_read(scope, loaded))
     yield Reads(tuple(found))
     before = scope.item.facts.get(Uses)
     stamps = (each.origin for each in found if each.origin is not None)
     yield Uses(tuple(dict.fromkeys((*(before.stamps if before else ()), *stamps))))
 
 
-def _origin(scope: Scope[Scene], resolved: Any) -> Stamp | None:
-    return None if resolved is None else scope.world.origin(resolved)
+def _read(scope: Scope[Scene], loaded: Loaded) -> Read:
+    if loaded.stamp is not None or loaded.resolved is None:
+        return Read(loaded, loaded.stamp)
+    try:
+        return Read(loaded, scope.world.origin(loaded.resolved))
+    except StorageError as error:
+        return Read(loaded, None, untraced=error.message)
 
 
 @collector("maya.members", label="Members", provides=(Members,), needs=(Output,))
 def members(scope: Scope[Scene]) -> Iterator[Members | None]:
-    """Find the nodes of what is published: those of the set, or all that hangs in the world."""
+    """Find the nodes of what is published: those of the set, what sets in it hold, or all that hangs in the world."""
     from dcc.maya.scene import hierarchy
 
     output = scope.item.facts[Output]
@@ -80,7 +99,8 @@ def members(scope: Scope[Scene]) -> Iterator[Members | None]:
     there = hierarchy.full_names(output.members)
     nodes = tuple(name for name in there.values() if name)
     gone = tuple(member for member, name in there.items() if not name)
-    yield Members(nodes, tuple(hierarchy.with_all_below(nodes)), gone, output.id)
+    held = tuple(hierarchy.inside(nodes))
+    yield Members(nodes, tuple(hierarchy.with_all_below((*nodes, *held))), gone, output.id, held)
 
 
 STEPS = (scene, reads, members)

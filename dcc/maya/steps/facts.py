@@ -16,7 +16,7 @@ from studio_tools.model import Stamp
 
 @dataclass(frozen=True, slots=True)
 class ScriptNode:
-    """A script node, and the names of malware whose marks its code bears."""
+    """A script node, or a file, and the names of malware whose marks its code bears."""
 
     node: str
     size: int
@@ -48,6 +48,8 @@ class SceneFacts:
     unknown_plug_ins: tuple[str, ...]
     unknown_nodes: tuple[str, ...]
     scripts: tuple[ScriptNode, ...]
+    start_up: tuple[ScriptNode, ...]
+    """Files that run whenever this person's Maya starts."""
     empty_layers: tuple[str, ...]
 
     def settings(self) -> Mapping[str, object]:
@@ -73,6 +75,8 @@ class Read:
 
     loaded: Loaded
     origin: Stamp | None
+    untraced: str = ""
+    """Why it is not known whether it was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +99,11 @@ class Members:
     gone: tuple[str, ...] = ()
     group: str = ""
     """The set that they are in; "" for the scene."""
+    held: tuple[str, ...] = ()
+    """What sets among the nodes hold, and sets in those; of shapes their transforms."""
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The highest of them in the hierarchy, that of sets too: what hangs below another comes with it."""
+        hung = dict.fromkeys(node for node in (*self.nodes, *self.held) if node.startswith("|"))
+        return tuple(node for node in hung if not any(node.startswith(f"{each}|") for each in hung))

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dcc.maya.steps.facts import Members
-from dcc.maya.steps.telling import is_told_elsewhere, judged
 from studio_tools.host import Output, Scene
-from studio_tools.publish.checks.severity import counted, listed
+from studio_tools.publish.checks.severity import are, counted, is_told_elsewhere, judged, listed
 from studio_tools.publish.items import Finding
 from studio_tools.publish.steps import Scope, collector, validator
 
@@ -96,8 +95,7 @@ def plugin_paths(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """Files that renderers' and other plug-ins' nodes name must be there."""
     gone = [] if is_told_elsewhere(scope) else [one for one in scope.item.facts[Graph].files if not _is_there(one)]
     if gone:
-        are = "is" if len(gone) == 1 else "are"
-        title = f"{counted(len(gone), 'file')} that nodes of plug-ins name {are} not there"
+        title = f"{counted(len(gone), 'file')} that nodes of plug-ins name {are(gone)} not there"
         detail, nodes = listed(f"{one.node}: {one.path}" for one in gone), [one.node for one in gone]
         yield from judged(scope, scope.settings.checks.scene_missing, title, detail=detail, nodes=nodes)
 

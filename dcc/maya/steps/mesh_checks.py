@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import dist
 
 from dcc.maya.steps.model_facts import RENDERED, Mesh, Model
 from dcc.maya.steps.telling import bare, short
@@ -195,15 +196,29 @@ def same_topology(scope: Scope[Scene]) -> Iterator[Finding | None]:
 
 @validator("maya.same-size", label="Size of the version before", needs=(Model,), optional=True)
 def same_size(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """A model that is suddenly much larger or smaller was most often made in another unit."""
-    before, now = scope.previous, scope.item.facts[Model].settings()["model_size"]
-    known = before.manifest.facts.get("model_size") if before else None
-    if before is None or not isinstance(known, list) or not isinstance(now, list) or not known or not now:
+    """A model that is suddenly much larger, smaller or elsewhere was most often made in another unit, or moved."""
+    before, now = scope.previous, scope.item.facts[Model].settings()
+    if before is None:
         return
-    was, became = max(map(float, known)), max(map(float, now))
-    if was and became and not 1 / MAX_GROWTH <= became / was <= MAX_GROWTH:
-        title = f"the model is {became / was:.3g} times as large as {before.version.address}"
+    size, was = _three(now.get("model_size")), _three(before.manifest.facts.get("model_size"))
+    largest, largest_was = max(size, default=0.0), max(was, default=0.0)
+    if not (largest and largest_was):
+        return
+    growth = largest / largest_was
+    if not 1 / MAX_GROWTH <= growth <= MAX_GROWTH:
+        title = f"the model is {growth:.3g} times as large as {before.version.address}"
         yield scope.warning(title, detail="Look at the unit it was made in.")
+    centre, lay = _three(now.get("model_centre")), _three(before.manifest.facts.get("model_centre"))
+    if centre and lay and dist(centre, lay) > max(largest, largest_was):
+        title = f"the model lies {dist(centre, lay):.3g} away from where {before.version.address} does"
+        yield scope.warning(title, detail="That is farther than it is large: what is built upon it is left behind.")
+
+
+def _three(value: object) -> tuple[float, ...]:
+    """Three numbers of a manifest; none where they are not there."""
+    row = value if isinstance(value, list) else []
+    found = tuple(float(each) for each in row if isinstance(each, int | float))
+    return found if len(found) == 3 else ()
 
 
 STEPS = (

@@ -107,6 +107,7 @@ class Model:
         return {
             "model_meshes": {bare(each.shape): [each.vertices, each.edges, each.faces] for each in self.meshes},
             "model_size": [round(top - bottom, 4) for bottom, top in zip(low, high, strict=True)],
+            "model_centre": [round((top + bottom) / 2, 4) for bottom, top in zip(low, high, strict=True)],
         }
 
 

@@ -17,8 +17,7 @@ from studio_tools.publish.steps import Scope, validator
 @validator("maya.one-top", label="One node on top", needs=(Members,))
 def one_top(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """All that is published must hang below one node, so that it can be placed and found as one."""
-    nodes = scope.item.facts[Members].nodes
-    tops = [node for node in nodes if not any(node != each and node.startswith(f"{each}|") for each in nodes)]
+    tops = scope.item.facts[Members].roots
     if len(tops) > 1:
         yield scope.error(f"{counted(len(tops), 'node')} on top instead of one", detail=listed(tops), nodes=tops)
 
@@ -115,6 +114,21 @@ def unique_names(scope: Scope[Scene]) -> Iterator[Finding | None]:
     yield None
 
 
+@validator("maya.clashing-names", label="Names without namespaces", needs=(Members,))
+def clashing_names(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """Caches leave namespaces out: what hangs side by side in one needs names of its own without them."""
+    members, beside = scope.item.facts[Members], dict[tuple[str, str], list[str]]()
+    for node in members.below:
+        if node.startswith("|"):
+            above = "" if node in members.roots else node.rpartition("|")[0]
+            beside.setdefault((above, bare(node)), []).append(node)
+    for (_, name), same in beside.items():
+        if len(same) > 1:
+            title = f"{counted(len(same), 'node')} side by side are called {name}"
+            yield scope.error(title, detail=listed(same), nodes=same)
+    yield None
+
+
 def _dissolve(scope: Scope[Scene], finding: Finding) -> None:
     from dcc.maya.scene import hierarchy
 
@@ -162,6 +176,7 @@ STEPS = (
     no_nulls,
     not_keyed,
     unique_names,
+    clashing_names,
     no_namespaces,
     shape_names,
 )

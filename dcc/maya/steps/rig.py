@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dcc.maya.steps.facts import Members
+from dcc.maya.steps.rig_facts import RigSets
 from dcc.maya.steps.telling import short
 from studio_tools.host import Scene
 from studio_tools.publish.checks.severity import counted, listed
@@ -19,7 +20,7 @@ NOT_DRAWN = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """What an animator moves: a transform with a curve for its handle."""
+    """What an animator moves: a transform with a curve for its handle, or one in the set of controls."""
 
     node: str
     is_at_rest: bool
@@ -61,9 +62,10 @@ def rig(scope: Scope[Scene]) -> Iterator[Rig | None]:
     from dcc.maya.scene import motion as moves
 
     below = scope.item.facts[Members].below
-    above = (each.rpartition("|")[0] for each in hierarchy.of_type("nurbsCurve", below))
-    controls = []
-    for node in dict.fromkeys(above):
+    above = [each.rpartition("|")[0] for each in hierarchy.of_type("nurbsCurve", below)]
+    sets, controls = scope.item.facts.get(RigSets), []
+    held = sets.controls.members if sets and sets.controls else ()
+    for node in dict.fromkeys((*above, *hierarchy.of_type("transform", held))):
         yield None
         controls.append(_control(node))
     joints = hierarchy.of_type("joint", below)

@@ -7,10 +7,10 @@ from typing import Any
 
 from dcc.maya.setup.shot import apply, differences
 from dcc.maya.steps.facts import Read, Reads, SceneFacts
-from dcc.maya.steps.telling import is_told_elsewhere, judged
 from studio_tools.errors import SceneUnsaved
 from studio_tools.host import Scene
-from studio_tools.publish.checks.severity import counted, listed
+from studio_tools.publish.checks.scene_files import told_untraced
+from studio_tools.publish.checks.severity import are, counted, is_told_elsewhere, judged, listed
 from studio_tools.publish.items import Finding
 from studio_tools.publish.steps import Scope, validator
 
@@ -51,7 +51,7 @@ def files_there(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """All files that the scene reads must be there."""
     gone = [each for each in _reads(scope) if _is_missing(each)]
     if gone:
-        title = f"{counted(len(gone), 'file')} that the scene reads {_are(gone)} not there"
+        title = f"{counted(len(gone), 'file')} that the scene reads {are(gone)} not there"
         how = scope.settings.checks.scene_missing
         yield from judged(scope, how, title, detail=_paths(gone), nodes=_nodes(gone))
     yield None
@@ -60,9 +60,10 @@ def files_there(scope: Scope[Scene]) -> Iterator[Finding | None]:
 @validator("maya.files-published", label="Files are published", needs=(Reads,))
 def files_published(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """What the scene reads should be published, so that it stays as it is and others can read it."""
-    loose = [each for each in _reads(scope) if each.origin is None and not _is_missing(each)]
+    yield from told_untraced(scope, (each.untraced for each in _reads(scope)))
+    loose = [each for each in _reads(scope) if each.origin is None and not each.untraced and not _is_missing(each)]
     if loose:
-        title = f"{counted(len(loose), 'file')} that the scene reads {_are(loose)} not published"
+        title = f"{counted(len(loose), 'file')} that the scene reads {are(loose)} not published"
         how = scope.settings.checks.scene_unpublished
         yield from judged(scope, how, title, detail=_paths(loose), nodes=_nodes(loose))
     yield None
@@ -107,10 +108,6 @@ def _is_missing(each: Read) -> bool:
     return each.loaded.resolved is not None and there(each.loaded.resolved) is None
 
 
-def _are(found: Sequence[Read]) -> str:
-    return "is" if len(found) == 1 else "are"
-
-
 def _paths(found: Sequence[Read]) -> str:
     return listed(f"{each.loaded.label or each.loaded.id}: {each.loaded.path}" for each in found)
 
@@ -151,13 +148,10 @@ def _forget(scope: Scope[Scene], finding: Finding) -> None:
 def unknown_plugins(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """A scene that asks for plug-ins that nobody has complains at every opening."""
     scene = scope.item.facts[SceneFacts]
-    if scene.unknown_plug_ins and not is_told_elsewhere(scope):
-        title = f"the scene asks for {counted(len(scene.unknown_plug_ins), 'plug-in')} that {_is_are(scene)} not there"
-        yield scope.warning(title, detail=listed(scene.unknown_plug_ins), fixable=not scene.unknown_nodes)
-
-
-def _is_are(scene: SceneFacts) -> str:
-    return "is" if len(scene.unknown_plug_ins) == 1 else "are"
+    gone = scene.unknown_plug_ins
+    if gone and not is_told_elsewhere(scope):
+        title = f"the scene asks for {counted(len(gone), 'plug-in')} that {are(gone)} not there"
+        yield scope.warning(title, detail=listed(gone), fixable=not scene.unknown_nodes)
 
 
 @validator("maya.allowed-plugins", label="Plug-ins of the show", needs=(SceneFacts,))
@@ -172,7 +166,7 @@ def allowed_plugins(scope: Scope[Scene]) -> Iterator[Finding | None]:
 
 @validator("maya.safe", label="No strange code", needs=(SceneFacts,), fix=_delete)
 def safe(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """A scene must not carry the code of known scene malware."""
+    """Neither a scene nor what runs when Maya starts may hold the code of known scene malware."""
     for each in () if is_told_elsewhere(scope) else scope.item.facts[SceneFacts].scripts:
         if each.marks:
             yield scope.error(
@@ -181,6 +175,10 @@ def safe(scope: Scope[Scene]) -> Iterator[Finding | None]:
                 nodes=[each.node],
                 fixable=True,
             )
+    for each in () if is_told_elsewhere(scope) else scope.item.facts[SceneFacts].start_up:
+        if each.marks:
+            title = f"{each.node} bears the marks of {', '.join(each.marks)}"
+            yield scope.error(title, detail="It infects each scene that is saved: delete it, and start Maya anew.")
     yield None
 
 
@@ -215,7 +213,7 @@ SET_UP = {
     "maya.range": {"range"},
     "maya.resolution": {"resolution"},
     "maya.colours": {"colour-config", "working-space"},
-    "maya.units": {"linear-unit", "up-axis"},
+    "maya.units": {"linear-unit", "angular-unit", "up-axis"},
 }
 """Which differences each check tells."""
 
@@ -246,7 +244,7 @@ def colours(scope: Scope[Scene]) -> Iterator[Finding | None]:
 
 @validator("maya.units", label="Units of the show", needs=(SceneFacts,), fix=_set_up)
 def units(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """Unit of length and the axis that points up must be the show's."""
+    """Units of length and angles, and the axis that points up, must be the show's."""
     return _different(scope)
 
 

@@ -52,7 +52,8 @@ def _flat(scope: Scope[Scene], *, with_history: bool) -> Iterator[Artifact | Non
     from dcc.maya.scene import exchange
 
     path, unknown = scope.stage / f"{scope.item.id}.ma", scope.item.facts[SceneFacts].unknown_nodes
-    kept = [node for node in scope.item.facts[Members].nodes if node not in unknown]
+    members = scope.item.facts[Members]
+    kept = [node for node in (*members.nodes, *members.held) if node not in unknown]
     with told(f"{scope.item.label} cannot be written"):
         exchange.flattened(kept, path.as_posix(), with_history=with_history)
     yield None

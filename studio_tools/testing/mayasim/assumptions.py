@@ -88,5 +88,6 @@ ASSUMPTIONS = (
         "commands.animating",
     ),
     Assumption("matrix-of-a-time", "getAttr of worldMatrix[0] at a time gives one row of 16", "commands.attributes"),
+    Assumption("switch-steps", "an attribute that is on or off keeps the value of the key before", "plugs"),
     Assumption("obj-translator", "there is no file type OBJexport until objExport is loaded", "commands.files"),
 )

@@ -109,6 +109,9 @@ def driven(schema: Schema, scene: Scene, driver: Connection) -> object:
             return keys[now]
         if not keys or not min(keys) < now < max(keys):
             return keys[min(keys) if now < min(keys) else max(keys)] if keys else 0.0
+        switched = last_attribute(schema, driver.target, driver.into)
+        if switched is not None and switched.kind == "bool":  # Maya gives such keys steps for tangents
+            return bool(keys[max(moment for moment in keys if moment < now)])
         raise NotSimulated(f"{driver.source.name} between its keys: curves are not evaluated")
     return get(schema, scene, driver.source, driver.out)
 

@@ -209,6 +209,7 @@ about create macOS bool
 workspace create expandName str
 workspace create fileRuleEntry str
 workspace create fileRule None
+workspace create saveWorkspace None
 workspace query rootDirectory str
 workspace query directory str
 workspace query fullName str

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from studio_tools.testing.mayasim.flags import Call
 from studio_tools.testing.mayasim.refusals import NotSimulated
 from studio_tools.testing.mayasim.session import Session, Simulated, words
 
+RULE = re.compile(r'^workspace -fr "([^"]*)" "([^"]*)";$', re.MULTILINE)
+"""A rule as the project's own file, `workspace.mel`, writes it."""
 MORE_VALUES = {"2025": ("6.5.3", 20250000), "2026": ("6.5.3", 20260000), "2027": ("6.8.3", 20270000)}
 
 
@@ -67,9 +71,25 @@ def workspace(session: Session, call: Call) -> object:
         return None
     if "openWorkspace" in call.flags and call.names:
         session.project = session.path(call.names[0])
+        session.rules.update(kept_rules(session))
         session.messages.happen("workspaceChanged")
         return None
+    if call.on("saveWorkspace"):
+        text = "".join(f'workspace -fr "{name}" "{place}";\n' for name, place in session.rules.items())
+        session.faults.write(rules_file(session), f"//Maya {session.version} Project Definition\n\n{text}".encode())
+        return None
     raise NotSimulated(f"workspace({', '.join(call.flags)})")
+
+
+def rules_file(session: Session) -> Path:
+    """Where a project keeps its rules."""
+    return session.project / "workspace.mel"
+
+
+def kept_rules(session: Session) -> dict[str, str]:
+    """The rules that the project's own file holds; none where there is no such file."""
+    path = rules_file(session)
+    return dict(RULE.findall(path.read_text("utf-8", "replace"))) if path.is_file() else {}
 
 
 def undo_info(session: Session, call: Call) -> object:
@@ -165,7 +185,7 @@ COMMANDS: Mapping[str, Simulated] = {
         call=workspace,
         flags=words(
             """rootDirectory directory fullName fileRuleEntry fileRule fileRuleList removeFileRuleEntry
-            expandName openWorkspace"""
+            expandName openWorkspace saveWorkspace"""
         ),
         is_silent=True,
     ),

@@ -112,6 +112,13 @@ def matrix_of_a_time(tape: Tape) -> object:
     return {"numbers": len(row), "place": row[12:15], "now": tape.ask("cmds.currentTime", query=True)}
 
 
+def switch_steps(tape: Tape) -> object:
+    tape.ask("cmds.createNode", "transform", name="one")
+    for frame, value in ((1, 0), (11, 1), (21, 0)):
+        tape.ask("cmds.setKeyframe", "one", attribute="visibility", time=frame, value=value)
+    return [bool(tape.ask("cmds.getAttr", "one.visibility", time=frame)) for frame in (10, 11, 20, 21)]
+
+
 def obj_translator(tape: Tape) -> object:
     tape.ask("cmds.polyCube", name="box")
     tape.ask("cmds.select", "box")
@@ -140,5 +147,6 @@ PROBES = by_code(
     ),
     Probe(code="layer-children", ask=layer_children, expects=None),
     Probe(code="matrix-of-a-time", ask=matrix_of_a_time, expects={"numbers": 16, "place": [5.0, 0.0, 0.0], "now": 1.0}),
+    Probe(code="switch-steps", ask=switch_steps, expects=[False, True, True, False]),
     Probe(code="obj-translator", ask=obj_translator, expects=["raises RuntimeError", "written"]),
 )

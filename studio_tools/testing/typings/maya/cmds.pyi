@@ -3476,8 +3476,8 @@ _workspace_create = TypedDict("_workspace_create", {
     "fullName": bool, "list": bool, "listFullWorkspaces": bool, "listWorkspaces": bool, "newWorkspace": bool,
     "objectType": tuple[str, str] | list[str], "objectTypeEntry": str, "objectTypeList": bool, "openWorkspace": bool,
     "projectPath": str, "removeFileRuleEntry": str, "removeVariableEntry": str,
-    "renderType": tuple[str, str] | list[str], "renderTypeEntry": str, "renderTypeList": bool, "saveWorkspace": bool,
-    "shortName": bool, "update": bool, "updateAll": bool, "variable": tuple[str, str] | list[str], "variableEntry": str,
+    "renderType": tuple[str, str] | list[str], "renderTypeEntry": str, "renderTypeList": bool, "shortName": bool,
+    "update": bool, "updateAll": bool, "variable": tuple[str, str] | list[str], "variableEntry": str,
     "variableList": bool
 }, total=False)
 _workspace_query = TypedDict("_workspace_query", {
@@ -3494,6 +3494,8 @@ def workspace(*args: _Names, expandName: str, **flags: Unpack[_workspace_create]
 def workspace(*args: _Names, fileRuleEntry: str, **flags: Unpack[_workspace_create]) -> str: ...
 @overload
 def workspace(*args: _Names, fileRule: tuple[str, str] | list[str], **flags: Unpack[_workspace_create]) -> None: ...
+@overload
+def workspace(*args: _Names, saveWorkspace: Literal[True], **flags: Unpack[_workspace_create]) -> None: ...
 @overload
 def workspace(*args: _Names, **flags: Unpack[_workspace_create]) -> object: ...
 @overload
