@@ -10,7 +10,7 @@ from pathlib import Path
 
 from studio_tools.media.endings import half_written
 from studio_tools.media.facts import Channel, ImageFacts, Look, MovieFacts, Window
-from studio_tools.media.headers import IMAGES, is_complete, look_at_image, probe_image
+from studio_tools.media.headers import IMAGES, decodes, is_complete, look_at_image, probe_image
 from studio_tools.media.movies import MOVIES, look_at_movie, probe_movie
 from studio_tools.media.signatures import strange, unlike
 
@@ -22,6 +22,7 @@ __all__ = [
     "Look",
     "MovieFacts",
     "Window",
+    "decodes",
     "half_written",
     "is_complete",
     "look_at",

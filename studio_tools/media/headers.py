@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import struct
 from fractions import Fraction
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,11 @@ def probe_image(path: Path) -> ImageFacts:
     if isinstance(found.facts, ImageFacts):
         return found.facts
     raise MediaError(f"{path.name}: {found.problem or found.unknown}", details={"path": str(path)})
+
+
+def decodes() -> bool:
+    """Whether pixels can be decoded here. In the Python of an application they mostly cannot."""
+    return find_spec("OpenImageIO") is not None
 
 
 def is_complete(path: Path, *, deep: bool = False) -> str | None:

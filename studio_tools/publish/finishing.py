@@ -13,6 +13,7 @@ from studio_tools.jobs import Flow
 from studio_tools.publish.ending import Ending
 from studio_tools.publish.integrate import Delivery, Reservation, abandon, deliver
 from studio_tools.publish.items import Finding, PublishReport
+from studio_tools.publish.last_look import last_look
 from studio_tools.publish.order import ORDER, Order, read_order
 from studio_tools.publish.register import let_go
 from studio_tools.session import Session
@@ -79,6 +80,7 @@ def _delivered(session: Session, claim: Claim) -> Flow[Delivery]:
     reservation = _reservation(claim)
     try:
         moved = read_order(claim.bench / ADOPTED / ORDER)  # the stage moved with it
+        yield from last_look(session.settings, moved)
     except BaseException as cause:
         abandon(session, reservation, str(cause))
         raise

@@ -12,11 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio_tools.host import Output
 from studio_tools.media import Channel, ImageFacts, Look, MovieFacts, Window, look_at
 from studio_tools.model import CutRange
+from studio_tools.publish.checks import STEPS
+from studio_tools.publish.checks.collectors import look_into, to_decode
 from studio_tools.publish.checks.facts import Media
 from studio_tools.publish.checks.pictures import missing, strange_window
+from studio_tools.publish.items import SourceFile
+from studio_tools.testing.builders import a_scope
 
+BY_ID = {step.id: step for step in STEPS}
 ALL = {"checks__deep_frames": "99"}
 PICTURE = Window(0, 0, 99, 49)
 
@@ -52,6 +58,8 @@ class TestChannels:
             ("diffuse", ("diffuse.R", "diffuse.G")),
             ("diffuse.R", ("diffuse.R",)),
             ("diffuse", ("diffuse.left.R",)),
+            ("diffuse.R", ("diffuse.red",)),
+            ("diffuse.green", ("diffuse.G",)),
         ],
     )
     def test_a_word_means_channels_or_a_layer(self, word: str, names: tuple[str, ...]) -> None:
@@ -167,7 +175,41 @@ class TestPixels:
         assert finding.title == "1 file with pixels that are no numbers or infinite"
         assert finding.detail == "beauty.1002.exr: 1 value"
         assert desk.check("core.pixels", desk.item(pattern, kind="render", **ALL), checks__pixels="off") == []
-        assert desk.check("core.pixels", desk.item(pattern, kind="render")) == []
+        assert desk.check("core.pixels", desk.item(pattern, kind="render", checks__deep_frames="0")) == []
+
+    def test_what_ships_looks_at_the_first_the_last_and_one_between(self, desk: Any) -> None:
+        for number in range(1001, 1008):
+            frame(desk.folder, number, bad=float("inf"))
+
+        (finding,) = desk.check("core.pixels", desk.item(desk.folder / "beauty.%04d.exr", kind="render"))
+
+        assert str(finding.frames) == "1001-1007x3"
+
+    def test_a_scenes_frames_are_left_to_the_worker_where_nothing_decodes(
+        self, desk: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        item = desk.item(frame(desk.folder, 1001, bad=float("nan")), kind="render")
+        scene = replace(item, facts=item.facts.having(Output(id="Write1", label="Write1", kind="render")))
+        monkeypatch.setattr("studio_tools.publish.checks.collectors.decodes", lambda: False)
+
+        bad = {}
+        for name, each in (("files", item), ("scene", scene)):
+            (media,) = (fact for fact in BY_ID["core.media"](a_scope("core.media", each)) if fact is not None)
+            bad[name] = [look.bad_values for look in media.looks.values()]
+        assert bad == {"files": [1], "scene": [0]}
+
+    def test_movies_are_not_decoded_from_end_to_end(self, tmp_path: Path) -> None:
+        files = [SourceFile(path=tmp_path / name, size=1, modified=1) for name in ("a.mov", "a.EXR", "b.exr", "c.abc")]
+        assert [file.path.name for file in to_decode(files, 9)] == ["a.EXR", "b.exr"]
+        assert to_decode(files, 0) == ()
+
+    def test_one_picture_that_is_decoded_does_not_split_the_others(self, desk: Any) -> None:
+        paths = [frame(desk.folder, number, bad=float("nan")) for number in range(1, 71)]
+        told = list(look_into(paths, [paths[7]]))
+        assert [len(each) for each in told] == [1, 64, 5]
+        assert {path: look.bad_values for some in told for path, look in some.items()} == {
+            path: int(path is paths[7]) for path in paths
+        }
 
 
 class TestSlates:
@@ -199,12 +241,14 @@ class TestSlates:
         ("last", "slated", "said"),
         [
             (1024, True, []),
-            (1025, True, ["a.mov has 25 frames, the cut 25 and a slate"]),
+            (1025, True, []),
+            (1026, True, ["a.mov has 25 frames, the cut 26 with or without a slate"]),
+            (1023, True, ["a.mov has 25 frames, the cut 23 with or without a slate"]),
             (1025, False, []),
             (1024, False, ["a.mov has 25 frames, the cut 24"]),
         ],
     )
-    def test_a_movie_is_as_long_as_its_cut_and_its_slate(
+    def test_a_movie_is_as_long_as_its_cut_and_may_have_a_slate(
         self, desk: Any, last: int, slated: bool, said: list[str]
     ) -> None:
         item = desk.item(path := desk.file("a.mov"), kind="comp")

@@ -71,6 +71,12 @@ hosts = ["headless", "maya", "ours"]
 collect = []
 validate = ["core.moods"]
 extract = ["core.exports"]
+
+[recipes.plate]
+hosts = ["maya"]
+collect = ["core.found", "core.media"]
+validate = ["core.pixels"]
+extract = ["core.pictures"]
 """
 
 STEPS = '''
@@ -78,9 +84,11 @@ STEPS = '''
 
 import os
 
+from studio_tools.frames import FrameRange
 from studio_tools.host import Output
-from studio_tools.publish.items import Artifact, SourceFile
-from studio_tools.publish.steps import extractor, validator
+from studio_tools.publish.items import Artifact, SourceFile, Sources
+from studio_tools.publish.steps import collector, extractor, validator
+from studio_tools.testing.mayasim.pictures import exr
 
 
 @validator("core.moods", label="Moods", hosts=("maya", "ours"))
@@ -101,6 +109,28 @@ def exports(scope):
         seen = path.stat()
         file = SourceFile(path=path, size=seen.st_size, modified=seen.st_mtime_ns)
         yield Artifact(item=scope.item.id, representation=form, extension=form, files=(file,))
+
+
+@collector("core.found", label="Found", provides=(Sources,), hosts=("maya",))
+def found(scope):
+    """Find no file: all that is published is made for it."""
+    yield Sources(())
+
+
+@extractor("core.pictures", label="Pictures", hosts=("maya",))
+def pictures(scope):
+    """Write five frames into the stage; of the one that the scene notes a pixel is no number."""
+    frames, files = FrameRange.span(1001, 1005), []
+    for frame in frames:
+        path = scope.stage / f"plate.{frame}.exr"
+        path.write_bytes(exr(4, 2, (float("nan") if scope.host.note("bad") == str(frame) else 0.5, 0.5, 0.5)))
+        if scope.host.note("cut") == str(frame):
+            path.write_bytes(path.read_bytes()[:-9])
+        seen = path.stat()
+        files.append(SourceFile(path=path, size=seen.st_size, modified=seen.st_mtime_ns, frame=frame))
+    yield Artifact(
+        item=scope.item.id, representation="exr", extension="exr", files=tuple(files), frames=frames
+    )
 '''
 
 

@@ -273,6 +273,14 @@ def test_undo_that_was_off_stays_off(host: Any, session: Session, tmp_path: Path
     nuke.Undo.enable()
 
 
+def test_a_preview_of_two_views_shows_the_first(host: Any, session: Session, tmp_path: Path) -> None:
+    import nuke
+
+    nuke.addView("right")
+    assert len(host.preview(tmp_path / "look.%04d.png", LOOK, width=64, height=36)) == 2
+    assert session.rendered_views == ["main", "main"]
+
+
 def test_frames_that_nuke_left_out_are_told(host: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("dcc.nuke.scene.rendering.render_small", lambda *given, **named: None)
     with pytest.raises(HostError, match=r"left out 2 frames of the preview, look\.1001\.png first"):

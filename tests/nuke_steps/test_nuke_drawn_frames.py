@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studio_tools.config import ApplicationSettings
 from studio_tools.errors import HostError, PublishError
-from studio_tools.media import probe_image
+from studio_tools.media import Look
 from studio_tools.model import Project, User
 from studio_tools.testing.mayasim.pictures import exr
 from studio_tools.testing.nukesim import Session as Nuke
@@ -281,48 +281,31 @@ def test_a_new_frame_whose_pixels_are_no_numbers_stops_the_publish(
         assert desk.make("nuke.frames-file", "render")
 
 
-# -- a small picture for lists
+@pytest.mark.parametrize("kind", ["render", "review"])
+def test_what_is_wrong_with_the_first_frames_is_told_before_the_others_are_rendered(
+    desk: Any, nuke: Nuke, kind: str
+) -> None:
+    checks = replace(desk.settings.checks, channels={kind: "rgb depth"})
+    desk.settings = replace(desk.settings, checks=checks)
+    desk.ready(kind, last=1025)
+    with pytest.raises(PublishError, match="lacks depth"):
+        desk.make("nuke.frames-file", kind)
+    assert len(nuke.rendered) == (10 if kind == "render" else 1)
 
 
-def test_a_thumbnail_is_the_middle_frame_in_small(desk: Any, nuke: Nuke) -> None:
-    import nuke as program
+def test_the_first_the_last_and_one_between_are_decoded(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dcc.nuke.steps import pictures
 
-    nuke.picture_size = None
-    program.root()["format"].setValue(program.addFormat("2000 1000 2 wide"))
-    desk.ready(last=1005)
-    (artifact,) = desk.make("nuke.thumbnail", "render")
+    decoded: list[str] = []
 
-    (file,) = artifact.files
-    assert (artifact.representation, artifact.extension, artifact.frames) == ("thumbnail", "png", None)
-    assert (file.path.parent, file.path.name) == (desk.stage, "render.main.thumbnail.1003.png")
-    facts = probe_image(file.path)
-    assert (facts.width, facts.height) == (320, 80)
-    assert not desk.host.modified()
+    def look_at(path: Path, *, deep: bool) -> Look:
+        decoded.extend([path.name] if deep else [])
+        return Look()
 
-
-def test_a_thumbnail_that_cannot_be_rendered_stops_the_publish(desk: Any, nuke: Nuke) -> None:
-    desk.ready(last=1001)
-    nuke.faults.failing_frames.append(1001)
-    with pytest.raises(HostError, match="the thumbnail of render_main cannot be rendered"):
-        desk.make("nuke.thumbnail", "render")
-
-
-def test_a_studio_may_have_thumbnails_published(desk: Any, house: Any) -> None:
-    settings = house.session.settings
-    recipes = settings.applications["nuke"].recipes
-    more = replace(recipes["review"], extract=(*recipes["review"].extract, "nuke.thumbnail"))
-    applications = {**settings.applications, "nuke": ApplicationSettings(recipes={**recipes, "review": more})}
-    house.session = replace(house.session, settings=replace(settings, applications=applications))
-    desk.ready("review", last=1001)
-
-    report = house.publish(desk.host, "review.main")
-
-    assert [path.name for path in house.files(report, "review")] == [
-        "sh0010_review_main_v001.1000.png",
-        "sh0010_review_main_v001.1001.png",
-        "sh0010_review_main_v001.json",
-        "sh0010_review_main_v001.png",
-    ], report.error
+    monkeypatch.setattr(pictures, "look_at", look_at)
+    desk.ready(last=1025)
+    desk.make("nuke.frames-file", "render")
+    assert [name.split(".")[-2] for name in decoded] == ["1001", "1013", "1025"]
 
 
 @pytest.mark.parametrize("step", ["nuke.frames-file", "nuke.thumbnail"])
@@ -334,6 +317,24 @@ def test_a_storage_in_brackets_is_rendered_to(desk: Any, step: str) -> None:
     (artifact,) = desk.make(step, "review")
 
     assert {each.path.parent for each in artifact.files} == {desk.stage}
+
+
+def test_keys_and_a_views_own_value_stand_again_after_the_render(desk: Any) -> None:
+    import nuke as program
+
+    asks(desk, display="Screen")
+    write = program.toNode(f"{desk.ready('review', last=1001)}.Write1")
+    write["use_limit"].fromScript("{curve x1001 0 x1010 1}")
+    program.addView("right")
+    write["raw"].setValue(True, 0, 0, "right")
+    before = [write[knob].toScript() for knob in ("use_limit", "raw")]
+    assert before[0].startswith("{curve")
+    script = desk.save().read_bytes()
+
+    desk.make("nuke.frames-file", "review")
+
+    assert [write[knob].toScript() for knob in ("use_limit", "raw")] == before
+    assert desk.save().read_bytes() == script
 
 
 def test_an_expression_on_the_writes_limit_stands_again(desk: Any) -> None:

@@ -35,6 +35,60 @@ def test_a_missing_file_is_told_and_its_read_selected(desk: Any) -> None:
     assert desk.selected(finding) == [node]
 
 
+def test_a_hole_in_what_is_read_is_told_and_its_read_selected(desk: Any) -> None:
+    node = desk.read()
+    assert desk.check("nuke.read-frames") == []
+    (desk.folder / "plate" / "plate.1002.png").unlink()
+    (finding,) = desk.check("nuke.read-frames")
+    assert (finding.severity, finding.title) == ("warning", "1 frame of plate not there: 1002")
+    assert (str(finding.frames), desk.selected(finding)) == ("1002", [node])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [(1001, 1003, []), (1002, 1002, []), (1000, 1005, ["3 frames of plate not there: 1000, 1004-1005"])],
+    ids=["all of it", "some of it", "more than there is"],
+)
+def test_the_range_of_a_read_is_what_counts(desk: Any, first: int, last: int, told: list[str]) -> None:
+    from dcc.nuke.scene import nodes
+
+    nodes.set_clip_range(desk.read(), first, last)
+    assert desk.titles("nuke.read-frames") == told
+
+
+@pytest.mark.parametrize("how", ["black", "off", "switched off", "all gone", "one picture"])
+def test_holes_may_not_matter(desk: Any, how: str) -> None:
+    import nuke
+
+    read = nuke.toNode(desk.read())
+    (desk.folder / "plate" / "plate.1002.png").unlink()
+    if how == "black":
+        read["on_error"].setValue("black")
+    elif how == "off":
+        desk.settings = replace(desk.settings, checks=replace(desk.settings.checks, scene_missing="off"))
+    elif how == "switched off":
+        read["disable"].setValue(True)
+    elif how == "all gone":  # which `nuke.files-there` tells
+        for path in (desk.folder / "plate").iterdir():
+            path.unlink()
+    else:
+        read["file"].setValue(f"{desk.folder.as_posix()}/plate/plate.1001.png")
+    assert desk.titles("nuke.read-frames") == []
+
+
+def test_a_hole_in_one_of_two_views_is_told(desk: Any) -> None:
+    import nuke
+
+    nuke.addView("right")
+    for view in ("main", "right"):
+        desk.frames(f"eye_{view}")
+    read = nuke.nodes.Read(name="eyes", first=1001, last=1003)
+    read["file"].setValue(f"{desk.folder.as_posix()}/eye_%V/eye_%V.%04d.png")
+    assert desk.titles("nuke.read-frames") == []
+    (desk.folder / "eye_right" / "eye_right.1003.png").unlink()
+    assert desk.titles("nuke.read-frames") == ["1 frame of eyes not there: 1003"]
+
+
 def test_several_missing_files_are_one_finding(desk: Any) -> None:
     for name in ("a", "b"):
         desk.read(name)

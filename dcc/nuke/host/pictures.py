@@ -23,5 +23,6 @@ def preview(path: Path, timeline: Timeline, size: tuple[int, int]) -> list[Path]
             FILE_TYPES[found["picture"]],
             frames=(timeline.start, timeline.end),
             size=size,
+            view=rendering.hero(),
         )
     return all_there(path, timeline, "Nuke")

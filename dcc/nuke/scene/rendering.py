@@ -62,8 +62,20 @@ def source_of(name: str) -> str:
     return "" if found is None else found.fullName()
 
 
-def render_small(source: str, file: str, picture: str, *, frames: tuple[int, int], size: tuple[int, int]) -> None:
-    """Render what *source* gives (black for ""), as large as *size*, without leaving a trace. Raises RuntimeError."""
+def hero() -> str:
+    """The view that stands for all: the script's hero view, else its first."""
+    known, knob = nodes.views(), nuke.root().knob("heroview")
+    chosen = knob.value() if isinstance(knob, nuke.Enumeration_Knob) else ""
+    return chosen if chosen in known else known[0]
+
+
+def render_small(
+    source: str, file: str, picture: str, *, frames: tuple[int, int], size: tuple[int, int], view: str
+) -> None:
+    """Render one view of what *source* gives (black for ""), as large as *size*, without leaving a trace.
+
+    Raises RuntimeError.
+    """
     shape = f"{size[0]} {size[1]} 0 0 {size[0]} {size[1]} 1 "
     made: list[nuke.Node] = []
     above = nodes.find(source)
@@ -77,7 +89,7 @@ def render_small(source: str, file: str, picture: str, *, frames: tuple[int, int
             made[-1]["format"].fromScript(shape)
             made.append(nuke.nodes.Write(inputs=[made[-1]], channels="rgba", file_type=picture))
             made[-1]["file"].setValue(file)
-            nuke.execute(made[-1], frames[0], frames[1])
+            nuke.execute(made[-1], frames[0], frames[1], 1, [view])
         finally:
             for node in reversed(made):
                 nuke.delete(node)

@@ -39,7 +39,7 @@ def upstream(name: str) -> list[str]:
     waiting: list[nuke.Node] = [nodes.get(name)]
     seen: list[str] = []
     while waiting:
-        for each in _above(waiting.pop(0)):
+        for each in taken_from(waiting.pop(0)):
             if each.fullName() not in seen:
                 seen.append(each.fullName())
                 waiting.append(each)
@@ -52,7 +52,8 @@ def unrooted(name: str) -> list[str]:
     return [node.fullName() for node in found if node.Class() in FILTERS and not node.inputs()]
 
 
-def _above(node: nuke.Node) -> list[nuke.Node]:
+def taken_from(node: nuke.Node) -> list[nuke.Node]:
+    """What a node's picture is made of, one step up: out of its group, and within others."""
     if node.Class() == "Input":
         group = node.parent()
         outside = None if group is None else group.input(0)

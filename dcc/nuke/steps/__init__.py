@@ -5,7 +5,16 @@
 
 from __future__ import annotations
 
-from dcc.nuke.steps import collectors, extractors, geometry, pictures, read_checks, script_checks, write_checks
+from dcc.nuke.steps import (
+    channels,
+    collectors,
+    extractors,
+    geometry,
+    pictures,
+    read_checks,
+    script_checks,
+    write_checks,
+)
 from studio_tools.publish.steps import AnyStep
 
 STEPS: tuple[AnyStep, ...] = (
@@ -13,6 +22,7 @@ STEPS: tuple[AnyStep, ...] = (
     *script_checks.STEPS,
     *read_checks.STEPS,
     *write_checks.STEPS,
+    *channels.STEPS,
     *extractors.STEPS,
     *pictures.STEPS,
     *geometry.STEPS,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dcc.nuke.steps.facts import Read, Reads, Rendered, ScriptFacts, WriteFacts
-from studio_tools.errors import HostError
+from studio_tools.errors import HostError, StorageError
 from studio_tools.frames import FramePattern, FrameRange
 from studio_tools.host import Loaded, Output, Scene
 from studio_tools.model import Stamp
@@ -74,17 +74,35 @@ def _read(scope: Scope[Scene], loaded: Loaded) -> Read:
     space = survey.word(loaded.id, "colorspace") if nodes.class_of(loaded.id) == "Read" else ""
     offered = tuple(survey.words(loaded.id, "colorspace")) if space else ()
     known = not space or space.startswith("default") or space in offered
-    return Read(loaded, loaded.stamp or _origin(scope, loaded.resolved), is_missing, space, known, offered)
+    origin, untraced = _origin(scope, loaded)
+    return Read(loaded, origin, is_missing, space, known, offered, untraced=untraced, lacking=_lacking(loaded))
 
 
-def _origin(scope: Scope[Scene], resolved: Path | None) -> Stamp | None:
-    """The version that a file was published as; of a sequence its first frame tells."""
+def _lacking(loaded: Loaded) -> FrameRange:
+    """The frames of a Read's range that are not there, in any view that has some."""
+    from dcc.nuke.host.paths import sequences
+    from dcc.nuke.host.readers import CLIPS
+    from dcc.nuke.scene import nodes, survey
+
+    is_clip = nodes.class_of(loaded.id) in CLIPS and survey.word(loaded.id, "on_error") in {"", "error"}
+    if not is_clip or loaded.resolved is None:
+        return FrameRange()
+    first, last, *_ = nodes.clip_range(loaded.id)
+    wanted = FrameRange.span(min(first, last), max(first, last))
+    return FrameRange.of(frame for each in sequences(loaded.resolved) for frame in wanted - each.frames)
+
+
+def _origin(scope: Scope[Scene], loaded: Loaded) -> tuple[Stamp | None, str]:
+    """The version that a file was published as, of a sequence its first frame tells; else why that is not known."""
     from dcc.nuke.host.paths import sequences
 
-    if resolved is None:
-        return None
-    found = next(iter(sequences(resolved)), None)
-    return scope.world.origin(resolved if found is None else found.path(found.frames.first))
+    if loaded.stamp is not None or loaded.resolved is None:
+        return loaded.stamp, ""
+    found = next(iter(sequences(loaded.resolved)), None)
+    try:
+        return scope.world.origin(loaded.resolved if found is None else found.path(found.frames.first)), ""
+    except StorageError as error:
+        return None, error.message
 
 
 @collector("nuke.write", label="Write", provides=(WriteFacts,), needs=(Output,))

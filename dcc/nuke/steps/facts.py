@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -72,6 +72,10 @@ class Read:
     """Whether the colour configuration has its colour space."""
     offered: tuple[str, ...] = ()
     """The colour spaces that it can be read in."""
+    untraced: str = ""
+    """Why it is not known whether it was published."""
+    lacking: FrameRange = field(default_factory=FrameRange)
+    """Frames of its range that are not there, in any view; none where it is told to show something else for them."""
 
 
 @dataclass(frozen=True, slots=True)

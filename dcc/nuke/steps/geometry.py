@@ -7,9 +7,9 @@ from typing import Any
 
 from dcc.nuke.steps.extractors import one_file, refused
 from dcc.nuke.steps.facts import GeometryFacts
-from dcc.nuke.steps.telling import judged
 from studio_tools.host import Output, Scene
 from studio_tools.media import look_at
+from studio_tools.publish.checks.severity import judged
 from studio_tools.publish.items import Artifact, Finding
 from studio_tools.publish.steps import Scope, collector, extractor, validator
 

@@ -1,14 +1,14 @@
 """Frames for a publish: those that are missing are rendered; a slate, a burn-in and a display's colours are drawn anew.
 
 And the note that a review's frames are handed over with, and a small picture for lists. All that was rendered is looked
-at before it counts.
+at as soon as it is there.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from studio_tools.host import Scene
 from studio_tools.media import ImageFacts, look_at
 from studio_tools.publish.checks.collectors import spread
 from studio_tools.publish.checks.pictures import missing as missing_channels
+from studio_tools.publish.checks.pictures import spoiled
 from studio_tools.publish.items import Artifact
 from studio_tools.publish.steps import Scope, extractor
 
@@ -45,8 +46,9 @@ def frames_file(scope: Scope[Scene]) -> Iterator[Artifact | None]:
     if found.is_drawn:
         view = ".%V" if scope.item.facts[Rendered].missing.keys() != {""} else ""
         path = scope.stage / f"{scope.item.id}{view}.%04d{path.suffix}"
+    found = replace(found, resolved=path)
     yield from (_draw if found.is_drawn else _render)(scope, found, path)
-    yield _frames(scope, replace(found, resolved=path))
+    yield _frames(scope, found)
 
 
 def _portions(scope: Scope[Scene], start: int | None = None) -> Iterator[tuple[list[int], tuple[str, ...]]]:
@@ -67,6 +69,7 @@ def _render(scope: Scope[Scene], found: WriteFacts, path: Path) -> Iterator[None
     for frames, views in _portions(scope):
         with told(f"{scope.item.label} cannot be rendered"), rendering.unchanged():
             rendering.execute(found.node, frames, views)
+        _look(scope, found, frames, views)
         yield None
 
 
@@ -84,10 +87,12 @@ def _draw(scope: Scope[Scene], found: WriteFacts, path: Path) -> Iterator[None]:
     for view in scope.item.facts[Rendered].missing if found.slate is not None else ():
         with told(f"the slate of {scope.item.label} cannot be rendered"):
             drawing.render(found.node, written(path), [found.frames.first], slate, (view,) if view else ())
+        _look(scope, found, [found.frames.first], (view,))
         yield None
     for frames, views in _portions(scope, found.first):
         with told(f"{scope.item.label} cannot be rendered"):
             drawing.render(found.node, written(path), frames, picture, views)
+        _look(scope, found, frames, views)
         yield None
 
 
@@ -122,7 +127,7 @@ def _filled(text: str, fields: Mapping[str, str]) -> str:
 
 
 def _frames(scope: Scope[Scene], found: WriteFacts) -> Artifact:
-    """All frames. Raises PublishError where one is missing, or one that was rendered now is of no use."""
+    """All frames. Raises PublishError where one is missing."""
     files = tuple(rendered_files(found))
     missing = scope.item.facts[Rendered].missing
     for view in missing:
@@ -132,10 +137,6 @@ def _frames(scope: Scope[Scene], found: WriteFacts) -> Artifact:
             raise PublishError(
                 f"Nuke left out frames of {scope.item.label}: {left.text()}", details={"frames": left.text()}
             )
-    fresh = tuple(file for file in files if file.frame in missing[file.view])
-    deep = {file.path for file in spread(fresh, scope.settings.checks.deep_frames)}
-    for file in fresh:
-        _look(scope, file.path, deep=file.path in deep)
     whole = source_set(found, files)
     return Artifact(
         item=scope.item.id,
@@ -147,13 +148,24 @@ def _frames(scope: Scope[Scene], found: WriteFacts) -> Artifact:
     )
 
 
-def _look(scope: Scope[Scene], path: Path, *, deep: bool) -> None:
-    """Look at a frame that was rendered after all checks had run. Raises PublishError."""
+def _look(scope: Scope[Scene], found: WriteFacts, frames: Sequence[int], views: Sequence[str]) -> None:
+    """Look at frames as soon as they are rendered, after all checks had run: what is wrong is wrong in the next too.
+
+    Raises PublishError.
+    """
+    due = [(view, frame) for view, missing in scope.item.facts[Rendered].missing.items() for frame in missing]
+    deep = spread(due, scope.settings.checks.deep_frames)
+    some = replace(found, first=frames[0], last=frames[-1], slate=None, views=tuple(views) or found.views)
+    for file in rendered_files(some):
+        if file.frame in frames:
+            _look_at(scope, file.path, deep=(file.view, file.frame) in deep)
+
+
+def _look_at(scope: Scope[Scene], path: Path, *, deep: bool) -> None:
     look, checks = look_at(path, deep=deep), scope.settings.checks
-    if look.problem:
-        raise refused(scope, path, f"is broken: {look.problem}")
-    if look.bad_values and checks.pixels == "error":
-        raise refused(scope, path, "has pixels that are no numbers or infinite")
+    what = spoiled(look, checks)
+    if what:
+        raise refused(scope, path, what)
     wanted = checks.channels.get(scope.item.kind, "").split() if checks.missing_channels == "error" else []
     lacking = missing_channels(wanted, look.facts) if isinstance(look.facts, ImageFacts) else []
     if lacking:
@@ -201,7 +213,9 @@ def thumbnail(scope: Scope[Scene]) -> Iterator[Artifact | None]:
     path = scope.stage / f"{scope.item.id}.thumbnail.%04d.png"
     with told(f"the thumbnail of {scope.item.label} cannot be rendered"):
         source = rendering.source_of(found.node)
-        rendering.render_small(source, written(path), "png", frames=(middle, middle), size=size)
+        hero = rendering.hero()
+        view = hero if hero in found.views else next(iter(found.views), hero)
+        rendering.render_small(source, written(path), "png", frames=(middle, middle), size=size, view=view)
     yield replace(one_file(scope, path.with_name(path.name % middle)), representation="thumbnail")
 
 

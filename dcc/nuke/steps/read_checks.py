@@ -7,9 +7,9 @@ from typing import Any
 
 from dcc.nuke.shot import is_private
 from dcc.nuke.steps.facts import Read, Reads
-from dcc.nuke.steps.telling import are, is_told_elsewhere, judged
 from studio_tools.host import Scene
-from studio_tools.publish.checks.severity import counted, listed
+from studio_tools.publish.checks.scene_files import told_untraced
+from studio_tools.publish.checks.severity import are, counted, is_told_elsewhere, judged, listed
 from studio_tools.publish.items import Finding
 from studio_tools.publish.steps import Scope, validator
 
@@ -19,7 +19,7 @@ def files_there(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """All files that the script reads must be there."""
     gone = [each for each in _reads(scope) if each.is_missing]
     if gone:
-        title = f"{counted(len(gone), 'file')} that the script reads {are(len(gone))} not there"
+        title = f"{counted(len(gone), 'file')} that the script reads {are(gone)} not there"
         how = scope.settings.checks.scene_missing
         yield from judged(scope, how, title, detail=_paths(gone), nodes=_nodes(gone))
     unknown = [each for each in _reads(scope) if each.loaded.resolved is None]
@@ -28,12 +28,25 @@ def files_there(scope: Scope[Scene]) -> Iterator[Finding | None]:
         yield scope.info(title, detail=_paths(unknown), nodes=_nodes(unknown))
 
 
+@validator("nuke.read-frames", label="Frames that are read are there", needs=(Reads,))
+def read_frames(scope: Scope[Scene]) -> Iterator[Finding | None]:
+    """A frame that a Read's range promises and that is not there ends a render in its middle."""
+    how = scope.settings.checks.scene_missing
+    for each in _reads(scope):
+        if each.lacking:
+            title = f"{counted(len(each.lacking), 'frame')} of {each.loaded.label} not there: {each.lacking.text()}"
+            yield from judged(scope, how, title, detail=each.loaded.path, nodes=[each.loaded.id], frames=each.lacking)
+    yield None
+
+
 @validator("nuke.files-published", label="Files are published", needs=(Reads,))
 def files_published(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """What the script reads should be published, so that it stays as it is and others can read it."""
-    loose = [each for each in _reads(scope) if each.origin is None and not each.is_missing and each.loaded.resolved]
+    yield from told_untraced(scope, (each.untraced for each in _reads(scope)))
+    loose = [each for each in _reads(scope) if each.origin is None and not (each.untraced or each.is_missing)]
+    loose = [each for each in loose if each.loaded.resolved]
     if loose:
-        title = f"{counted(len(loose), 'file')} that the script reads {are(len(loose))} not published"
+        title = f"{counted(len(loose), 'file')} that the script reads {are(loose)} not published"
         how = scope.settings.checks.scene_unpublished
         yield from judged(scope, how, title, detail=_paths(loose), nodes=_nodes(loose))
     yield None
@@ -56,7 +69,7 @@ def files_shared(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """A file on a drive's letter, in a home or among what is temporary is not found by the farm and by others."""
     own = [each for each in _reads(scope) if is_private(each.loaded.path) and each.origin is None]
     if own:
-        title = f"{counted(len(own), 'file')} {are(len(own))} read from this machine alone"
+        title = f"{counted(len(own), 'file')} {are(own)} read from this machine alone"
         yield scope.warning(title, detail=_paths(own), nodes=_nodes(own))
     yield None
 
@@ -120,4 +133,12 @@ def _nodes(found: Sequence[Read]) -> list[str]:
     return [each.loaded.id for each in found]
 
 
-STEPS: tuple[Any, ...] = (files_there, files_published, files_current, files_shared, read_colours, read_recorded)
+STEPS: tuple[Any, ...] = (
+    files_there,
+    read_frames,
+    files_published,
+    files_current,
+    files_shared,
+    read_colours,
+    read_recorded,
+)

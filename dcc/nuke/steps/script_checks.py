@@ -8,10 +8,9 @@ from typing import Any
 
 from dcc.nuke import shot
 from dcc.nuke.steps.facts import ScriptFacts
-from dcc.nuke.steps.telling import are, is_told_elsewhere
 from studio_tools.errors import SceneUnsaved
 from studio_tools.host import Output, Scene
-from studio_tools.publish.checks.severity import counted, listed
+from studio_tools.publish.checks.severity import are, counted, is_told_elsewhere, listed
 from studio_tools.publish.items import Finding
 from studio_tools.publish.steps import Scope, validator
 
@@ -106,9 +105,7 @@ def errors(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """A node in error stops a render, or leaves out what it should do: a missing plug-in does so, too."""
     found = scope.item.facts[ScriptFacts].in_error
     if found and not is_told_elsewhere(scope):
-        yield scope.warning(
-            f"{counted(len(found), 'node')} {are(len(found))} in error", detail=listed(found), nodes=found
-        )
+        yield scope.warning(f"{counted(len(found), 'node')} {are(found)} in error", detail=listed(found), nodes=found)
 
 
 @validator("nuke.gizmos", label="Gizmos are the studio's", needs=(ScriptFacts,))

@@ -10,10 +10,9 @@ from typing import Any
 
 from dcc.nuke import write_node
 from dcc.nuke.steps.facts import Rendered, ScriptFacts, WriteFacts
-from dcc.nuke.steps.telling import judged
 from studio_tools.frames import FramePattern, FrameRange
 from studio_tools.host import Scene
-from studio_tools.publish.checks.severity import counted, listed
+from studio_tools.publish.checks.severity import counted, judged, listed
 from studio_tools.publish.checks.space import spelled
 from studio_tools.publish.items import Finding, Sources
 from studio_tools.publish.steps import Scope, validator

@@ -9,13 +9,16 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from studio_tools.media import Look, look_at
+from studio_tools.host import Output
+from studio_tools.media import IMAGES, Look, decodes, look_at
 from studio_tools.publish.checks.facts import FrameSets, Media, Written, frame_sets
 from studio_tools.publish.items import Artifact, SourceFile, Sources
 from studio_tools.publish.sources import read_source
 from studio_tools.publish.steps import Scope, collector, extractor
+
+T = TypeVar("T")
 
 SLICE = 64
 """Files a thread looks into at a time; a thread switch for every file would cost more than the look."""
@@ -44,7 +47,8 @@ def sequence(scope: Scope[Any]) -> Iterator[FrameSets | None]:
 def media(scope: Scope[Any]) -> Iterator[Media | None]:
     """Look into every file once: what its header says, and whether it is whole."""
     sets = scope.item.facts[Sources].sets
-    deep = {file.path for found in sets for file in spread(found.files, scope.settings.checks.deep_frames)}
+    number = scope.settings.checks.deep_frames if decodes() or Output not in scope.item.facts else 0
+    deep = {file.path for found in sets for file in to_decode(found.files, number)}  # else a worker's `last_look` does
     looks: dict[Path, Look] = {}
     paths = tuple(file.path for found in sets for file in found.files)
     threads, ffmpeg = scope.settings.storage.workers, scope.settings.media.ffmpeg
@@ -71,10 +75,11 @@ def copy(scope: Scope[Any]) -> Iterator[Artifact | None]:
 def look_into(
     paths: Sequence[Path], deep: Iterable[Path] = (), *, threads: int = 0, ffmpeg: str = ""
 ) -> Iterator[dict[Path, Look]]:
-    """Look into files in parallel, slice by slice in their order; those in *deep* are decoded as well."""
+    """Look into files in parallel, slice by slice; those in *deep* are decoded as well, each in a slice of its own."""
     thorough = frozenset(deep)
-    size = 1 if thorough else SLICE
-    slices = [paths[start : start + size] for start in range(0, len(paths), size)]
+    plain = [path for path in paths if path not in thorough]
+    slices = [[path] for path in paths if path in thorough]
+    slices += [plain[start : start + SLICE] for start in range(0, len(plain), SLICE)]
 
     def look(some: Sequence[Path]) -> dict[Path, Look]:
         return {path: look_at(path, deep=path in thorough, program=ffmpeg) for path in some}
@@ -83,7 +88,12 @@ def look_into(
         yield from pool.map(look, slices)
 
 
-def spread(files: Sequence[SourceFile], number: int) -> tuple[SourceFile, ...]:
+def to_decode(files: Sequence[SourceFile], number: int) -> tuple[SourceFile, ...]:
+    """Which of the files have their pixels decoded: *number* of the pictures. A movie is too long to be one of them."""
+    return spread([file for file in files if file.path.suffix.lower() in IMAGES], number)
+
+
+def spread(files: Sequence[T], number: int) -> tuple[T, ...]:
     """*number* of the files, evenly spread, the first and the last among them."""
     if number >= len(files):
         return tuple(files)

@@ -128,10 +128,10 @@ def _movie_findings(scope: Scope[Any], cut: CutRange) -> Iterator[Finding]:
     for found in scope.item.facts[Sources].sets:
         for file, look in looks.of(found.files):
             length = look.facts.frames if isinstance(look.facts, MovieFacts) else None
-            # Movies carry slates, and are cut for a review: their length tells something, but proves nothing.
+            # Movies may carry slates, and are cut for a review: their length tells something, but proves nothing.
             slate = len(_slate(scope, cut))
-            if length is not None and length - slate not in {len(cut.full), len(cut.bare)}:
-                told = f"the cut {len(cut.bare)}" + (" and a slate" if slate else "")
+            if length is not None and not {length, length - slate} & {len(cut.full), len(cut.bare)}:
+                told = f"the cut {len(cut.bare)}" + (" with or without a slate" if slate else "")
                 yield scope.info(f"{file.path.name} has {counted(length, 'frame')}, {told}")
 
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from studio_tools.errors import StorageError
+from studio_tools.model import Stamp, Version
 from studio_tools.publish.checks.facts import Written, frames_of
 from studio_tools.publish.checks.severity import counted, judged
 from studio_tools.publish.checks.upstream import used
@@ -33,7 +35,7 @@ def _stale(scope: Scope[Any], files: Sequence[SourceFile]) -> Iterator[Finding]:
     checks = scope.settings.checks
     grace = max(GRACE, timedelta(hours=checks.stale_hours))
     for stamp in used(scope):
-        version = scope.world.version(stamp)
+        version = _known(scope, stamp)
         if version is None:
             continue
         made = Written.read(scope.world.facts(stamp)) or version.created
@@ -41,6 +43,14 @@ def _stale(scope: Scope[Any], files: Sequence[SourceFile]) -> Iterator[Finding]:
             title = f"{counted(len(old), 'file')} older than {version.address}, from which they were made"
             told = f"{version.address} is of {_spelled(made)}, {old[0].path.name} of {_spelled(_age(old[0]))}."
             yield from judged(scope, checks.stale, title, detail=told, frames=frames_of(old))
+
+
+def _known(scope: Scope[Any], stamp: Stamp) -> Version | None:
+    """A version it was made from; None where there is none or its storage is away, which `core.stamps` tells."""
+    try:
+        return scope.world.version(stamp)
+    except StorageError:
+        return None
 
 
 def older_than(files: Iterable[SourceFile], when: datetime) -> list[SourceFile]:

@@ -6,18 +6,23 @@ Channels and windows are read from the headers; pixels only of the frames that w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from studio_tools.media import ImageFacts, Window
+from studio_tools.media import ImageFacts, Look, Window
 from studio_tools.publish.checks.facts import Media, frames_of
 from studio_tools.publish.checks.severity import counted, judged, listed
 from studio_tools.publish.items import Finding, SourceFile, Sources
 from studio_tools.publish.steps import Scope, validator
 
+if TYPE_CHECKING:
+    from studio_tools.config import CheckSettings
+
 SETS = {"rgb": ("R", "G", "B"), "rgba": ("R", "G", "B", "A"), "alpha": ("A",)}
 """What people call channels that have no layer in their names."""
 LAYERS = {"depth": ("Z",)}
 """What a layer may be called in full."""
+SPELT = {"red": "R", "green": "G", "blue": "B", "alpha": "A"}
+"""How files spell what compositors call the channels of a layer."""
 
 
 @validator("core.channels", label="Channels of the kind", needs=(Sources, Media))
@@ -40,8 +45,28 @@ def channels(scope: Scope[Any]) -> Iterator[Finding | None]:
 
 def missing(wanted: Iterable[str], facts: ImageFacts) -> list[str]:
     """Those of the wanted channels and layers that a picture lacks."""
-    names = _names(facts)
-    return [word for word in wanted if not _has(names, word)]
+    return lacking(wanted, _names(facts))
+
+
+def lacking(wanted: Iterable[str], names: frozenset[str]) -> list[str]:
+    """Those of the wanted channels and layers that are not among channels of these names."""
+    spelt = frozenset(map(_spelt, names))
+    return [word for word in wanted if not _has(spelt, _spelt(word))]
+
+
+def _spelt(name: str) -> str:
+    """One spelling of a layer's channel: `crypto.red` and `crypto.R` are the same."""
+    layer, _, last = name.rpartition(".")
+    return f"{layer}.{SPELT.get(last, last)}" if layer else name
+
+
+def spoiled(look: Look, checks: CheckSettings) -> str:
+    """Say what stops a picture that is looked at after the checks ran; "" for nothing."""
+    if look.problem:
+        return f"is broken: {look.problem}"
+    if look.bad_values and checks.pixels == "error":
+        return "has pixels that are no numbers or infinite"
+    return ""
 
 
 def _names(facts: ImageFacts) -> frozenset[str]:

@@ -68,6 +68,10 @@ ASSUMPTIONS = (
     Assumption("text-at-render", "the message of a Text2 is evaluated for every frame that is rendered", "rendering"),
     Assumption("frame-command", "[frame] in a text is the frame that is rendered, without noughts", "evaluating"),
     Assumption(
+        "channels-pass", "channels() of a node are those that it gives: its first input's, less and more", "channels"
+    ),
+    Assumption("merged-channels", "a Merge2 gives B's channels and those that it puts out or merges too", "channels"),
+    Assumption(
         "geo-one-file", "a WriteGeo is executed like a Write, into one abc or fbx file for all frames", "geometry"
     ),
 )

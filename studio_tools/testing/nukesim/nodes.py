@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from studio_tools.testing.nukesim import evaluating, spans
+from studio_tools.testing.nukesim import channels, evaluating, spans
 from studio_tools.testing.nukesim.formats import Format
 from studio_tools.testing.nukesim.knobbed import Knobbed
 from studio_tools.testing.nukesim.knobs.knob import Knob
@@ -246,6 +246,11 @@ class Node(Knobbed):
     def pixelAspect(self) -> float:
         """The pixel aspect."""
         return self.format().pixelAspect()
+
+    def channels(self) -> list[str]:
+        """The channels that it gives, as `rgba.red`."""
+        self._alive()
+        return list(channels.of(self))
 
     def hasError(self) -> bool:
         """Whether it is in error: its own, not those of what it takes from."""

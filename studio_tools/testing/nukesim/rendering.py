@@ -124,6 +124,7 @@ def write(session: Session, node: Any, name: str, frame: int) -> None:
     shade = (frame % 100) / 100
     session.faults.write(path, PICTURES[kind](width, height, (shade, 1 - shade, 0.5)))
     session.rendered.append(path.as_posix())
+    session.rendered_views.append(session.view)
     session.drawn[path.as_posix()] = tuple(drawn_above(node))
 
 

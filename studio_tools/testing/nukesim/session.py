@@ -65,6 +65,8 @@ class Session:
     opened_elsewhere: list[str] = field(default_factory=list)
     """Scripts that Nuke would have opened in a window of their own."""
     rendered: list[str] = field(default_factory=list)
+    rendered_views: list[str] = field(default_factory=list)
+    """Of which view each of the rendered files is."""
     drawn: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By a rendered file what Text2 nodes wrote into it and OCIODisplay nodes turned it to, the nearest first."""
     reloaded: list[str] = field(default_factory=list)

@@ -71,6 +71,20 @@ def selection_order(tape: Tape) -> object:
     return [name(each) for each in tape.ask("nuke.selectedNodes")]
 
 
+def channels_pass(tape: Tape) -> object:
+    made = node(tape, "Constant", channels="rgba")
+    kept = node(tape, "Remove", inputs=[made], operation="keep", channels="rgb")
+    given = [node(tape, "NoOp", inputs=[each]).ask("channels") for each in (made, kept)]
+    return [sorted(map(str, each)) for each in given]
+
+
+def merged_channels(tape: Tape) -> object:
+    back = node(tape, "Constant", channels="rgb")
+    front = node(tape, "Shuffle2", inputs=[node(tape, "Constant", channels="rgba")], out2="depth")
+    given = node(tape, "Merge2", inputs=[back, front]).ask("channels")
+    return sorted(map(str, given))
+
+
 def screen_size(tape: Tape) -> object:
     found = node(tape, "NoOp")
     return [found.ask("screenWidth"), found.ask("screenHeight")]
@@ -91,5 +105,18 @@ PROBES = by_code(
     ),
     Probe(code="delete-bridges", ask=delete_bridges, expects="First"),
     Probe(code="selection-order", ask=selection_order, expects=["Third", "Second", "First"]),
+    Probe(
+        code="channels-pass",
+        ask=channels_pass,
+        expects=[
+            ["rgba.alpha", "rgba.blue", "rgba.green", "rgba.red"],
+            ["rgba.blue", "rgba.green", "rgba.red"],
+        ],
+    ),
+    Probe(
+        code="merged-channels",
+        ask=merged_channels,
+        expects=["rgba.alpha", "rgba.blue", "rgba.green", "rgba.red"],
+    ),
     Probe(code="screen-size", ask=screen_size, expects=[80, 18], where=Where.WINDOW),
 )
