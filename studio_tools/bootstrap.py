@@ -75,12 +75,19 @@ def open_loaded(
     def beside(project: str) -> Session:
         return projects.of(project)
 
-    host = host or HeadlessHost()
+    host, layers = host or HeadlessHost(), _Layers.of(loaded, environ)
     open_session = partial(
-        _session, environ=environ, host=host, events=events, now=now, closing=closing, neighbours=beside
+        _session,
+        environ=environ,
+        host=host,
+        events=events,
+        now=now,
+        closing=closing,
+        neighbours=beside,
+        layers=layers,
     )
     session = open_session(loaded)
-    projects = _projects(loaded, environ, session, open_session)
+    projects = _projects(layers, session, open_session)
     return Studio(
         session,
         catalog=_late_catalog(loaded.settings),
@@ -88,6 +95,34 @@ def open_loaded(
         projects=projects,
         workers=_late_workers(loaded.settings, environ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """The settings of each project of a home, read once, when they are first asked for."""
+
+    loaded: Loaded
+    """Those that the studio is opened on."""
+    own: tuple[str, ...]
+    """The projects that have some of their own."""
+    read: Callable[[str | None], Loaded]
+    """Raises ConfigError."""
+
+    @classmethod
+    def of(cls, loaded: Loaded, environ: Mapping[str, str]) -> _Layers:
+        @cache
+        def read(code: str | None) -> Loaded:
+            return loaded if code == loaded.project else load(loaded.home, environ, code)
+
+        return cls(loaded, tuple(configured_projects(loaded.home)), read)
+
+    def code(self, project: str) -> str | None:
+        """The project itself, or None for the settings that those without any of their own share."""
+        return project if project in self.own or project == self.loaded.project else None
+
+    def root(self, project: str) -> Path:
+        """Where a project keeps what it publishes. Raises ConfigError."""
+        return self.read(self.code(project)).settings.storage.root
 
 
 def _session(
@@ -99,6 +134,7 @@ def _session(
     now: Callable[[], datetime],
     closing: ExitStack,
     neighbours: Callable[[str], Session],
+    layers: _Layers,
 ) -> Session:
     """The doors of one set of settings; its tracker is let go of with *closing*."""
     tracker, login = connect(loaded.settings, loaded.home, events), login_of(environ)
@@ -113,26 +149,24 @@ def _session(
         login=login,
         now=now,
         neighbours=neighbours,
+        configured=layers.own,
+        root_of=layers.root,
     )
 
 
-def _projects(
-    loaded: Loaded, environ: Mapping[str, str], session: Session, open_session: Callable[[Loaded], Session]
-) -> Projects:
+def _projects(layers: _Layers, session: Session, open_session: Callable[[Loaded], Session]) -> Projects:
     """The projects of a home. A session is opened once for each set of settings, when it is first asked for."""
-    own = configured_projects(loaded.home)
+    loaded = layers.loaded
 
     @cache
     def with_settings(code: str | None) -> Session:
-        if code == loaded.project:
-            return session
-        theirs = load(loaded.home, environ, code)
+        theirs = layers.read(code)
         return session if theirs.settings == session.settings else open_session(theirs)
 
     def of_project(code: str) -> Session:
-        return session if code == loaded.project else with_settings(code if code in own else None)
+        return session if code == loaded.project else with_settings(layers.code(code))
 
-    return Projects(home=loaded.home, general=lambda: with_settings(None), of=of_project, configured=own)
+    return Projects(home=loaded.home, general=lambda: with_settings(None), of=of_project, configured=layers.own)
 
 
 def _late_catalog(settings: Settings) -> Callable[[], Catalog]:
@@ -188,7 +222,10 @@ def load_observers(settings: Settings, *, installed: Iterable[EntryPoint] | None
         try:
             listener = point.load()(settings)
         except (Exception, SystemExit) as cause:
-            error = PluginError(f"the observer {point.name} ({point.value}): {type(cause).__name__}: {cause}")
+            error = PluginError(
+                f"the observer {point.name} ({point.value}): {type(cause).__name__}: {cause}",
+                hint="Update the package that brings it, or uninstall it; everything else goes on without it.",
+            )
             error.__cause__ = cause
             broken.append(error)
             continue

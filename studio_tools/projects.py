@@ -1,6 +1,7 @@
 """All projects of a home, each with its own settings and its own storage. One that cannot be read hides no other.
 
-Not here: how settings are layered (config), or what is done with a project once it is reached.
+Not here: how settings are layered (config), whose file a path is (whereabouts), or what is done with a project once it
+is reached.
 """
 
 from __future__ import annotations

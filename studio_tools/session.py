@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,10 @@ class Session:
     """The clock, in UTC."""
     neighbours: Callable[[str], Session] | None = None
     """Finds the session of another project; None where all are kept here."""
+    configured: Sequence[str] = ()
+    """The projects with settings of their own; all others share the general ones."""
+    root_of: Callable[[str], Path] | None = None
+    """Where a project's settings say that it keeps what it publishes; nobody looks there yet. Raises ConfigError."""
 
     def beside(self, project: str) -> Session:
         """The session of a project, which may have its own settings and storage. Raises ConfigError."""

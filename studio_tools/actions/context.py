@@ -7,10 +7,12 @@ from pathlib import Path
 
 from studio_tools.errors import ContextError, StudioError
 from studio_tools.host import Scene
+from studio_tools.host.places import address_at
 from studio_tools.launch import ADDRESS
 from studio_tools.model import Address, Stamp
 from studio_tools.session import Session
 from studio_tools.storage.layout import MANIFEST
+from studio_tools.whereabouts import Whereabouts
 
 
 def address_of(session: Session, scene: Scene, environ: Mapping[str, str]) -> Address | None:
@@ -31,22 +33,13 @@ def started_for(environ: Mapping[str, str]) -> Address | None:
 
 def worked_on(session: Session, path: Path, program: str) -> Address | None:
     """The entity and task that a path in the artists' own folders belongs to."""
-    try:
-        project, *parts = path.absolute().parent.relative_to(session.settings.launch.work).parts
-        segments = parts[: parts.index(program)]
-    except ValueError:
-        return None
-    task = "".join(f"#{part}" for part in parts[len(segments) + 1 :][:1])
-    try:
-        return Address.parse("/".join([project, *segments]) + task) if segments else None
-    except ContextError:
-        return None
+    return address_at(session.settings.launch.work, path.absolute(), program)
 
 
 def published_as(session: Session, path: Path) -> Stamp | None:
-    """The version that a file was published as; None for any other."""
+    """The version that a file was published as, in whatever project; None for any other, or where nobody can say."""
     try:
-        return session.storage.origins().of(path)
+        return Whereabouts(session).origin(path)
     except StudioError:
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from studio_tools.errors import NotCapable, OutOfUse, Tampered, UsageError
+from studio_tools.errors import NotCapable, OutOfUse, StorageError, Tampered, UsageError
 from studio_tools.events import ProductLoaded
 from studio_tools.host import Can, How, Loaded, Scene
 from studio_tools.jobs import Flow, Job, Phase, Where
@@ -172,8 +172,7 @@ class _Planner:
     def everything(self, wishes: Sequence[Wish]) -> Iterator[Planned]:
         if not wishes:
             raise UsageError("nothing was chosen to be loaded")
-        self.session.storage.require()
-        lookup = Lookup(self.session.storage)
+        lookup = Lookup.of(self.session)
         for wish in wishes:
             yield self.one(wish, lookup)
 
@@ -218,16 +217,21 @@ def refuse_retracted(version: Version, lookup: Lookup, *, force: bool) -> None:
     """Raise OutOfUse for a retracted version, naming what to use instead, unless it is forced."""
     if version.status is not VersionStatus.RETRACTED or force:
         return
-    instead = lookup.replacement(version) or lookup.latest(version.key)
+    instead = _instead(version, lookup)
     raise OutOfUse(
         f"{version.address} is retracted: {version.reason}",
-        hint=f"Use {instead.address}." if instead is not None else "Nothing replaces it yet; force it if you must.",
-        details={
-            "address": version.address,
-            "reason": version.reason,
-            "instead": instead.address if instead is not None else None,
-        },
+        hint=f"Use {instead}." if instead else "Nothing replaces it yet; force it if you must.",
+        details={"address": version.address, "reason": version.reason, "instead": instead or None},
     )
+
+
+def _instead(version: Version, lookup: Lookup) -> str:
+    """The address of what to use instead of a retracted version; what is away cannot be followed any further."""
+    try:
+        found = lookup.replacement(version) or lookup.latest(version.key)
+    except StorageError:
+        return version.replacement
+    return found.address if found is not None else ""
 
 
 def _note(version: Version, lookup: Lookup) -> str:

@@ -69,8 +69,10 @@ class Found:
 
 
 def find(session: Session, query: Query) -> list[Found]:
-    """What is published and fits, by product, the newest first. Raises StorageError where the storage is away."""
-    session.storage.require()
+    """What is published and fits, by product, the newest first: wherever its project keeps that.
+
+    Without an address it is what this storage has. Raises StorageError where it is away.
+    """
     projects = [query.address.project] if query.address is not None else session.storage.catalog.projects()
     return [one for project in projects for one in _found(session, query, project)]
 
@@ -81,8 +83,8 @@ def find_all(projects: Projects, query: Query) -> Gathered[Found]:
 
 
 def _found(session: Session, query: Query, project: str) -> Iterator[Found]:
-    lookup = Lookup(session.storage)
-    for key in session.storage.catalog.products(project):
+    lookup = Lookup.of(session)
+    for key in lookup.whereabouts.storage_of(project).catalog.products(project):
         if _fits(query, key):
             yield from _of(lookup, query, key)
 
@@ -90,7 +92,7 @@ def _found(session: Session, query: Query, project: str) -> Iterator[Found]:
 def _of(lookup: Lookup, query: Query, key: ProductKey) -> Iterator[Found]:
     latest = lookup.latest(key)
     wants_all = query.everything or (query.address is not None and query.address.number is not None)
-    versions = lookup.storage.catalog.versions(key) if wants_all else [latest] if latest else []
+    versions = lookup.storage(key).catalog.versions(key) if wants_all else [latest] if latest else []
     for version in reversed(versions):
         if _is_wanted(query, version):
             yield Found(version=version, is_latest=latest is not None and version.number == latest.number)

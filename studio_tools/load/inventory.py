@@ -11,16 +11,19 @@ from functools import partial
 from pathlib import Path
 
 from studio_tools import scenes
-from studio_tools.errors import StudioError
+from studio_tools.errors import StorageError, StudioError
 from studio_tools.host import Scene
 from studio_tools.jobs import Flow, Job, Phase, Where
 from studio_tools.load.forms import form_of
-from studio_tools.load.lookup import Lookup, Place
+from studio_tools.load.lookup import Lookup
 from studio_tools.load.pins import Pin, Pins, pins_in, pins_of
 from studio_tools.load.reading import Mention, Origin, joined, listed, said
 from studio_tools.load.rows import Inventory, Row, State
 from studio_tools.model import ProductKey, Version, VersionStatus
 from studio_tools.session import Session
+from studio_tools.whereabouts import Place
+
+_STRANGE = "none of the files that were published there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def inventory(session: Session, scene: Scene) -> Flow[Inventory]:
             notes.append(f"the saved file could not be read beside the scene: {outcome.error.message}")
         else:
             raise outcome.error
-    judge = Judge(Lookup(session.storage), asked.pins, is_stale=asked.is_modified)
+    judge = Judge(Lookup.of(session), asked.pins, is_stale=asked.is_modified)
     rows = (yield Job(Phase.COLLECT, "load.judge", scene.name, partial(judge.rows, mentions))).get()
     return Inventory(file=asked.file, rows=tuple(rows), notes=tuple(notes))
 
@@ -57,7 +60,7 @@ def updates(session: Session, path: Path) -> Flow[Inventory]:
     Raises SourceError where it cannot be read, StorageError where the storage is away.
     """
     file: scenes.Scene = (yield Job(Phase.COLLECT, "load.read", path.name, partial(_read, path))).get()
-    judge = Judge(Lookup(session.storage), pins_in(file))
+    judge = Judge(Lookup.of(session), pins_in(file))
     rows = (yield Job(Phase.COLLECT, "load.judge", path.name, partial(judge.rows, tuple(said(file))))).get()
     return Inventory(file=path, rows=tuple(rows), notes=tuple(f"the file says: {each}" for each in file.warnings))
 
@@ -88,22 +91,36 @@ class Judge:
 
     def rows(self, mentions: Sequence[Mention]) -> Iterator[Row]:
         """One row for each. Raises StorageError where the storage is away."""
-        self.lookup.storage.require()
+        self.lookup.whereabouts.require()
         for mention in mentions:
             yield self.row(mention)
 
     def row(self, mention: Mention) -> Row:
-        """How things stand with one thing."""
-        place = None if mention.resolved is None else self.lookup.place(mention.resolved)
+        """How things stand with one thing; that nobody can say where the storage that it leads to is away."""
         bare = self._bare(mention)
+        try:
+            return self._judged(bare, mention)
+        except StorageError as error:
+            address = mention.stamp.address if mention.stamp is not None else ""
+            return replace(bare, state=State.UNKNOWN, address=address, note=_join(bare.note, error.message))
+
+    def _judged(self, bare: Row, mention: Mention) -> Row:
+        place = None if mention.resolved is None else self.lookup.place(mention.resolved)
         if place is None and mention.stamp is None:
             return replace(bare, state=self._unpublished(mention))
         key, number = _whose(mention, place)
         version = self.lookup.version(key, number)
-        known = replace(bare, address=key.address(number), note=_join(bare.note, _contradiction(mention, place)))
+        moved = self._moved(place)
+        known = replace(bare, address=key.address(number), note=_join(bare.note, _contradiction(mention, place), moved))
         if version is None or not version.status.is_committed:
             return self._unknown(replace(known, latest=self.lookup.latest(key)), mention, version)
         return self._published(known, mention, place, version)
+
+    def _moved(self, place: Place | None) -> str:
+        """What to say of a file that stayed behind when its project went to another storage."""
+        if place is None or not self.lookup.is_left(place):
+            return ""
+        return f"{place.key.project} keeps what it publishes in {self.lookup.storage(place.key).root.path} now"
 
     def _bare(self, mention: Mention) -> Row:
         """What is known without asking the storage."""
@@ -136,16 +153,24 @@ class Judge:
         retracted = version.status is VersionStatus.RETRACTED
         latest = self.lookup.latest(version.key)
         pin, void = self._pin(row.id, version)
+        replacement, unseen = self._replacement(version) if retracted else (None, "")
         found = replace(
             row,
             version=version,
             representation=representation,
             latest=latest,
-            replacement=self.lookup.replacement(version) if retracted else None,
+            replacement=replacement,
             pin=pin,
-            note=_join(row.note, void, "" if representation else "none of the files that were published there", gone),
+            note=_join(row.note, void, "" if representation else _STRANGE, gone, unseen),
         )
         return replace(found, state=_state(found, is_missing=bool(gone) or not mention.is_there(self._listed)))
+
+    def _replacement(self, version: Version) -> tuple[Version | None, str]:
+        """What to use instead, and what to say where that cannot be looked at."""
+        try:
+            return self.lookup.replacement(version), ""
+        except StorageError as error:
+            return None, f"{version.replacement} is to be used instead, but {error.message}"
 
     def _files(self, mention: Mention, place: Place | None, version: Version) -> tuple[str, str]:
         """Which representation is read, and which of its files are gone."""
@@ -155,7 +180,8 @@ class Judge:
         if found is None:
             return "", ""
         form, manner = found
-        gone = "" if manner.frame is not None else self.lookup.missing(version, form)
+        is_elsewhere = manner.frame is not None or self.lookup.is_left(place)
+        gone = "" if is_elsewhere else self.lookup.missing(version, form)
         return form.name, f"missing: {gone}" if gone else ""
 
     def _pin(self, ident: str, version: Version) -> tuple[Pin | None, str]:

@@ -135,9 +135,9 @@ class Planner:
     ) -> tuple[Difference | None, str]:
         if old is None or was is None:
             return None, ""
-        catalog = self.lookup.storage.catalog
+        manifest = self.lookup.manifest
         try:
-            return compare(catalog.manifest(old), catalog.manifest(new), old=was.name, new=form.name), ""
+            return compare(manifest(old), manifest(new), old=was.name, new=form.name), ""
         except StorageError as error:
             return None, f"what changes cannot be told: {error.message}"
 

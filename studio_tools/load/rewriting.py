@@ -76,7 +76,7 @@ def _planned(
     session: Session, found: Inventory, only: tuple[Address, ...]
 ) -> tuple[tuple[Turn, ...], tuple[Left, ...]]:
     rows = found.rows if not only else _only(found, only)
-    planner = Planner(Lookup(session.storage), reach=Origin.FILE, is_exact=True)
+    planner = Planner(Lookup.of(session), reach=Origin.FILE, is_exact=True)
     plan = gathered(planner.newest(rows))
     turned = {_place(turn.row) for turn in plan.turns}
     staying = [row for row in found.rows if row.is_editable and _place(row) not in turned]

@@ -49,7 +49,7 @@ def update_plan(session: Session, scene: Scene, ids: Sequence[str] | None = None
 
 
 def _newest(session: Session, found: Inventory, ids: Sequence[str] | None) -> UpdatePlan:
-    planner = Planner(Lookup(session.storage))
+    planner = Planner(Lookup.of(session))
     if ids is None:
         return gathered(planner.newest(found.rows))
     return refuse_left(gathered(planner.newest(chosen(found, ids))))
@@ -83,7 +83,7 @@ def _switched(
     (row,) = chosen(found, [ident])
     if row.pin is not None:
         raise UsageError(f"{row.label} is pinned to {row.pin.address}", hint="Take the pin off first.")
-    lookup = Lookup(session.storage)
+    lookup = Lookup.of(session)
     version = lookup.published(address)
     refuse_retracted(version, lookup, force=force)
     return refuse_left(gathered(iter([Planner(lookup).turn(row, version, representation)])))
@@ -99,7 +99,7 @@ def make_current(session: Session, scene: Scene, ids: Sequence[str]) -> Flow[Upd
 
 def _unpinned(session: Session, found: Inventory, ids: Sequence[str]) -> UpdatePlan:
     rows = chosen(found, ids)
-    planner = Planner(Lookup(session.storage))
+    planner = Planner(Lookup.of(session))
     pinned = [row.id for row in rows if row.pin is not None]
     return refuse_left(gathered(planner.newest(rows, through_pins=True), pinned))
 

@@ -12,16 +12,17 @@ from studio_tools.publish.items import PublishItem
 from studio_tools.publish.prepare import Asked
 from studio_tools.publish.steps import Previous, World
 from studio_tools.storage import Storage
+from studio_tools.whereabouts import Whereabouts
 
 LOG = logging.getLogger(__name__)
 
 
 def world_of(asked: Asked) -> World:
     """The world for one publish. Nothing is looked up yet."""
-    storage = asked.session.storage
+    storage, whereabouts = asked.session.storage, Whereabouts(asked.session)
 
     def storage_of(key: ProductKey) -> Storage:
-        return asked.session.beside(key.project).storage
+        return whereabouts.storage_of(key.project)
 
     @cache
     def previous(kind: str, variant: str) -> Previous | None:
@@ -42,8 +43,8 @@ def world_of(asked: Asked) -> World:
 
     @cache
     def facts(stamp: Stamp) -> Mapping[str, object]:
-        found = version(stamp)
         try:
+            found = version(stamp)
             return {} if found is None else storage_of(stamp.key).catalog.manifest(found).facts
         except OutsideRoot:
             raise
@@ -53,7 +54,11 @@ def world_of(asked: Asked) -> World:
 
     @cache
     def latest(key: ProductKey) -> Version | None:
-        return storage_of(key).catalog.latest(key)
+        try:
+            return storage_of(key).catalog.latest(key)
+        except StorageError as error:
+            LOG.warning("whether there is something newer of %s is not known: %s", key, error)
+            return None
 
     def of_item(item: PublishItem) -> Previous | None:
         return previous(item.kind, item.variant)
@@ -65,7 +70,7 @@ def world_of(asked: Asked) -> World:
         digests=storage.digests,
         now=asked.session.now,
         facts=facts,
-        origin=cache(storage.origins().of),
+        origin=cache(whereabouts.origin),
         latest=lambda stamp: latest(stamp.key),
         uses=asked.request.uses,
     )

@@ -37,6 +37,10 @@ class Origins:
             below = self.layout.root.rootless(path)
         except OutsideRoot:
             return None
+        return self.at(below)
+
+    def at(self, below: PurePosixPath) -> Stamp | None:
+        """Like `of`, for a rootless path."""
         for folder in below.parents:
             manifest = self._manifest(folder)
             if manifest is not None:

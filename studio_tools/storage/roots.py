@@ -31,10 +31,16 @@ class Root:
 
     def rootless(self, path: Path) -> PurePosixPath:
         """A local path as it is kept in records. Raises OutsideRoot."""
-        found = os.path.realpath(path)
-        if not self._holds(found):
+        found = self.below(os.path.realpath(path))
+        if found is None:
             raise self._outside(str(path))
-        return PurePosixPath(Path(found).relative_to(self.path).as_posix())
+        return found
+
+    def below(self, real: str) -> PurePosixPath | None:
+        """Like `rootless`, for a path whose links are resolved; None outside."""
+        if not self._holds(real):
+            return None
+        return PurePosixPath(Path(real).relative_to(self.path).as_posix())
 
     def _holds(self, real: str) -> bool:
         top = str(self.path)

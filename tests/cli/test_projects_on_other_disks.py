@@ -69,6 +69,15 @@ def test_what_was_made_from_a_disk_that_is_away_is_linked_when_it_is_back(moved:
     assert links_of(registered(moved.shell), "other.comp", 2) == ["sh0010_other_plate_v001.txt"]
 
 
+def test_what_is_away_is_looked_at_once(moved: Any) -> None:
+    made_from_the_plate(moved, offline=True)
+    shared = moved.home / "storage"
+    shared.rename(moved.home / "unplugged")
+    shared.mkdir()
+
+    assert moved.shell("resume").err.count("cannot be looked at now") == 1
+
+
 # -- doctor
 
 
@@ -107,3 +116,58 @@ def test_the_doctor_says_whose_settings_hide_a_storage(moved: Any) -> None:
 
     assert "where broken lies is not known" in texts(moved.shell, "storage", "fail")
     assert any("broken could not be looked at" in text for text in texts(moved.shell, "publishes", "fail"))
+
+
+# -- scenes that read what lies elsewhere
+
+
+def script_reading(several: Any, path: Any) -> Any:
+    script = several.home.with_name("shot.nk")
+    script.write_text(f"version 15.1 v2\nRead {{\n file {path}\n name Comp\n}}\n")
+    return script
+
+
+def published_comp(several: Any, number: int) -> Any:
+    (path,) = several.disk.rglob(f"sh0010_other_comp_v{number:03}.txt")
+    return path
+
+
+def test_a_script_of_one_project_that_reads_another_disk_is_told_and_updated(moved: Any) -> None:
+    script, into = script_reading(moved, published_comp(moved, 1)), moved.home.with_name("next.nk")
+    (before,) = moved.shell.json("updates", str(script)).result[0]["rows"]
+    moved.publish(SIDE, "comp")
+
+    (after,) = moved.shell.json("updates", str(script)).result[0]["rows"]
+    updated = moved.shell.json("update", str(script), "--into", str(into)).result["updated"]
+
+    newest = COMP.replace("v001", "v002")
+    assert [(row["state"], row["address"], row["newest"]) for row in (before, after)] == [
+        ("CURRENT", COMP, COMP),
+        ("OUTDATED", COMP, newest),
+    ]
+    assert [turn["to"] for turn in updated] == [newest]
+    assert str(published_comp(moved, 2)) in into.read_text()
+
+
+def test_what_a_script_reads_from_a_disk_that_is_away_is_unknown_and_not_unpublished(moved: Any) -> None:
+    script = script_reading(moved, published_comp(moved, 1))
+    moved.take_the_disk_away()
+
+    (row,) = moved.shell.json("updates", str(script)).result[0]["rows"]
+
+    assert (row["state"], row["note"]) == (
+        "UNKNOWN",
+        f"side could not be looked at: the storage {moved.disk} is not there",
+    )
+
+
+def test_a_version_on_another_disk_is_found_shown_and_verified_by_its_address(moved: Any) -> None:
+    found = moved.shell.json("find", SIDE).result
+    shown = moved.shell.json("show", COMP).result
+    verified = moved.shell.json("verify", COMP)
+    used = moved.shell.json("where-used", PLATE).result
+
+    assert [row["address"] for row in found] == [COMP]
+    assert [file["name"] for file in shown["manifest"]["files"]] == [published_comp(moved, 1).name]
+    assert (verified.code, verified.result["problems"]) == (0, [])
+    assert [use["address"] for use in used["used_by"]] == [COMP]

@@ -26,7 +26,7 @@ from studio_tools.publish.items import PublishRequest, RunState
 from studio_tools.studio import Studio
 from studio_tools.testing.fake_host import FakeHost
 
-SHOT, DRAGON = "demo/sq010/sh0010", "demo/assets/dragon"
+SHOT, DRAGON, TREE = "demo/sq010/sh0010", "demo/assets/dragon", "lib/assets/tree"
 PLATE, RIG, MODEL, TEXTURE = (
     f"{SHOT}:plate.main",
     f"{DRAGON}:rig.main",
@@ -73,6 +73,71 @@ def fill(studio: Studio, work: Path) -> None:
     publish(studio, TEXTURE, frames(work / "t", "skin", (1001, 1002)))
     publish(studio, TEXTURE, frames(work / "u", "skin", (1001, 1002, 1003), value=0.1))
     publish(studio, f"{SHOT}:camera.main", text(work, "camera.ma", f"{SCENE}// camera\n"))
+
+
+def stored(folder: Path) -> Path:
+    """An empty storage."""
+    (folder / ".studio").mkdir(parents=True)
+    (folder / ".studio" / "storage.json").write_text('{"format": 1, "id": "x"}')
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_apart(made_show: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The show, and a library with two rigs and two textures of a tree, on a disk of its own beside the home.
+
+    The library names its folders in its own way.
+    """
+    top = tmp_path_factory.mktemp("apart")
+    home = Path(shutil.copytree(made_show, top / "home"))
+    stored(top / "library")
+    asset = "{project}/published/assets/{entity}/{kind}/{variant}/v{version:03}"
+    layer = f'[storage]\nroot = "../library"\n\n[templates]\nasset = "{asset}"\n'
+    (home / "projects" / "lib.toml").write_text(layer)
+    with open_studio(home, ENVIRON, project="lib") as studio:
+        studio.create([Wish(what="project", address="lib"), Wish(what="asset", address=TREE)])
+        for number in (1, 2):
+            publish(studio, f"{TREE}:rig.main", text(top / "work", "rig.ma", f"{SCENE}// rig {number}\n"))
+            frames(top / "work", "bark", [1001], value=0.1 * number)
+            publish(studio, f"{TREE}:texture.bark", str(top / "work" / "bark.1001.exr"))
+    return top
+
+
+@pytest.fixture
+def apart(made_apart: Path, tmp_path: Path) -> Path:
+    """A copy of its home; the library lies beside it."""
+    shutil.copytree(made_apart / "library", tmp_path / "library")
+    return Path(shutil.copytree(made_apart / "home", tmp_path / "home"))
+
+
+@pytest.fixture
+def library(apart: Path) -> Path:
+    return apart.with_name("library")
+
+
+@pytest.fixture
+def unmount(library: Path) -> Callable[[], None]:
+    """Take the library's disk away: what is left is an empty mount point."""
+
+    def away() -> None:
+        library.rename(library.with_name("unplugged"))
+        library.mkdir()
+
+    return away
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    """Write a scene of Maya that reads some textures."""
+
+    def scene(*paths: Path) -> Path:
+        nodes = "".join(
+            f'createNode file -n "file{number}";\n    setAttr ".ftn" -type "string" "{path}";\n'
+            for number, path in enumerate(paths, 1)
+        )
+        return Path(text(tmp_path, "shot.ma", SCENE + nodes))
+
+    return scene
 
 
 @pytest.fixture(scope="session")
@@ -201,6 +266,6 @@ def where(studio: Studio) -> Callable[..., Path]:
     def find(address: str, representation: str = "") -> Path:
         version = studio.show(Address.parse(address)).version
         form = next(form for form in version.representations if representation in {"", form.name})
-        return studio.local(version.folder) / form.path.name
+        return studio.local_in(version.key.project)(version.folder) / form.path.name
 
     return find

@@ -5,14 +5,14 @@ Not here: what is asked of a scene while its program runs (the hosts' own steps)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from studio_tools.errors import SourceError, StorageError
 from studio_tools.model import Stamp
-from studio_tools.publish.checks.severity import counted, judged, listed
+from studio_tools.publish.checks.severity import are, counted, judged, listed
 from studio_tools.publish.items import Finding, Sources, Uses
 from studio_tools.publish.steps import Scope, collector, validator
 from studio_tools.scenes import ENDINGS, Dependency, Reference, Scene, read
@@ -29,6 +29,8 @@ class ReadFile:
     resolved: str | None
     origin: Stamp | None = None
     """The version it was published as, where it was."""
+    untraced: str = ""
+    """Why it is not known whether it was published."""
 
     @property
     def is_missing(self) -> bool:
@@ -43,8 +45,6 @@ class SceneFiles:
     reads: tuple[ReadFile, ...] = ()
     unreadable: tuple[str, ...] = ()
     """Why a file with a scene's ending could not be read as one."""
-    untraced: tuple[str, ...] = ()
-    """Why it is not known whether something was published."""
 
     def settings(self) -> Mapping[str, object]:
         """What the manifest says of the first scene."""
@@ -71,15 +71,14 @@ def scene(scope: Scope[Any]) -> Iterator[SceneFiles | Uses | None]:
                 scenes.append(read(file.path))
             except SourceError as error:
                 unreadable.append(error.message)
-    reads, untraced = [], []
+    reads = []
     for one in _mentions(scenes):
         yield None
         try:
             reads.append(replace(one, origin=scope.world.origin(Path(one.resolved)) if one.resolved else None))
         except StorageError as error:
-            reads.append(one)
-            untraced.append(error.message)
-    yield SceneFiles(tuple(scenes), tuple(reads), tuple(unreadable), tuple(dict.fromkeys(untraced)))
+            reads.append(replace(one, untraced=error.message))
+    yield SceneFiles(tuple(scenes), tuple(reads), tuple(unreadable))
     before = scope.item.facts.get(Uses)
     stamps = (one.origin for one in reads if one.origin is not None)
     yield Uses(tuple(dict.fromkeys((*(before.stamps if before else ()), *stamps))))
@@ -103,16 +102,15 @@ def scene_files(scope: Scope[Any]) -> Iterator[Finding | None]:
     found, checks = scope.item.facts[SceneFiles], scope.settings.checks
     for why in found.unreadable:
         yield scope.info("what it reads is not known: the scene could not be read", detail=why)
-    for why in found.untraced:
-        yield scope.warning("whether what it reads was published is not known", detail=why)
+    yield from told_untraced(scope, (one.untraced for one in found.reads))
     gone = [one for one in found.reads if one.is_missing]
     if gone:
-        title = f"{counted(len(gone), 'file')} that the scene reads {_is_are(gone)} not there"
+        title = f"{counted(len(gone), 'file')} that the scene reads {are(gone)} not there"
         yield from judged(scope, checks.scene_missing, title, detail=_listed(gone), nodes=_nodes(gone))
     yield None
-    loose = [one for one in found.reads if one.resolved is not None and one.origin is None and not one.is_missing]
+    loose = [one for one in found.reads if one.resolved and not (one.origin or one.untraced or one.is_missing)]
     if loose:
-        title = f"{counted(len(loose), 'file')} that the scene reads {_is_are(loose)} not published"
+        title = f"{counted(len(loose), 'file')} that the scene reads {are(loose)} not published"
         yield from judged(scope, checks.scene_unpublished, title, detail=_listed(loose), nodes=_nodes(loose))
     strange = [one for one in found.reads if one.resolved is None]
     if strange:
@@ -122,6 +120,12 @@ def scene_files(scope: Scope[Any]) -> Iterator[Finding | None]:
         yield scope.info(title, detail=_listed(strange), nodes=_nodes(strange))
     for one in found.reads:
         yield from _outdated(scope, one)
+
+
+def told_untraced(scope: Scope[Any], reasons: Iterable[str]) -> Iterator[Finding]:
+    """Say once of each reason that whether something was published is not known; "" is none."""
+    for why in dict.fromkeys(filter(None, reasons)):
+        yield scope.warning("whether what it reads was published is not known", detail=why)
 
 
 def _outdated(scope: Scope[Any], one: ReadFile) -> Iterator[Finding]:
@@ -143,10 +147,6 @@ def scene_safe(scope: Scope[Any]) -> Iterator[Finding | None]:
                     nodes=[node.node],
                 )
         yield None
-
-
-def _is_are(files: Sequence[ReadFile]) -> str:
-    return "is" if len(files) == 1 else "are"
 
 
 def _lies(files: Sequence[ReadFile]) -> str:

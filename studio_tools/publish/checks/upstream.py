@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from studio_tools.errors import StorageError
 from studio_tools.model import Stamp, Version, VersionStatus
 from studio_tools.publish.items import Finding, Uses
 from studio_tools.publish.steps import Scope, validator
@@ -22,7 +23,11 @@ def stamps(scope: Scope[Any]) -> Iterator[Finding | None]:
     for stamp in used(scope):
         if _is_told_elsewhere(scope, stamp):
             continue
-        version = scope.world.version(stamp)
+        try:
+            version = scope.world.version(stamp)
+        except StorageError as error:
+            yield scope.warning(f"what became of {stamp.address} is not known", detail=error.message)
+            continue
         if version is None or not version.status.is_committed:
             yield scope.error(
                 f"{stamp.address} does not exist, but is named as what this was made from",
