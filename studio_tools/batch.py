@@ -20,7 +20,7 @@ from studio_tools.bootstrap import open_studio
 from studio_tools.cli.answer import Answer
 from studio_tools.cli.progress import interruptible
 from studio_tools.config import find_home
-from studio_tools.errors import StorageError, UsageError
+from studio_tools.errors import StorageError, StudioError, UsageError
 from studio_tools.events import Event
 from studio_tools.host import Scene
 from studio_tools.model import Address
@@ -34,6 +34,13 @@ LOG = logging.getLogger(__name__)
 
 Hosts = Callable[[], AbstractContextManager[Scene]]
 """Starts a host, and ends it with the block."""
+
+_DOORS = """\
+Ask an application's own door, by the Python that it brings:
+       mayapy -m dcc.maya.batch REQUEST REPORT
+       python -m dcc.nuke.batch REQUEST REPORT
+       python -m dcc.blender.batch REQUEST REPORT
+       What lies in files needs none: studio publish."""
 
 _TYPES: Mapping[str, tuple[type, str]] = {
     "str": (str, "text"),
@@ -109,14 +116,25 @@ def read_request(path: Path) -> BatchRequest:
 def main(argv: Sequence[str], environ: Mapping[str, str], hosts: Hosts) -> int:
     """Do what the file `argv[0]` asks in a host, write the answer to `argv[1]`, and return the exit code."""
     if len(argv) != 2:
-        sys.stderr.write("error: name two files, the request and the report: REQUEST REPORT\n")
+        _tell(
+            UsageError(
+                "name two files, the request and the report: REQUEST REPORT",
+                hint=f"A request is a JSON object; its keys: {', '.join(_keys())}.",
+            )
+        )
         return UsageError.exit_code
     report = Path(argv[1])
     with interruptible():
         answer = answered(lambda: _done(argv[0], report, environ, hosts), argv=argv, environ=environ)
         if answer.error is not None:
-            sys.stderr.write(f"error: {answer.error.message}  [{answer.error.code}]\n")
+            _tell(answer.error)
         return answer.exit_code if _write(report, answer) else StorageError.exit_code
+
+
+def _tell(error: StudioError) -> None:
+    """What went wrong and what to do, as `studio` says it; a farm keeps stderr in the job's log."""
+    hint = f"       {error.hint}\n" if error.hint else ""
+    sys.stderr.write(f"error: {error.message}  [{error.code}]\n{hint}")
 
 
 def _done(path: str, report: Path, environ: Mapping[str, str], hosts: Hosts) -> Answer:
@@ -224,7 +242,8 @@ def _write(path: Path, answer: Answer) -> bool:
     except OSError as error:
         with suppress(OSError):
             Path(name).unlink()
-        sys.stderr.write(f"error: the report {path} cannot be written: {error.strerror}\n")
+        told = f"the report {path} cannot be written: {error.strerror}"
+        _tell(StorageError(told, hint="Name a file in a folder that is there and that you may write to."))
         return False
     return True
 
@@ -235,3 +254,8 @@ def _mode(path: Path) -> int:
         return path.stat().st_mode & 0o777
     except OSError:
         return 0o644
+
+
+if __name__ == "__main__":
+    _tell(UsageError("a batch needs an application to open its scene in", hint=_DOORS))
+    sys.exit(UsageError.exit_code)

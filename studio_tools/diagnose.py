@@ -12,6 +12,7 @@ from studio_tools.config import Loaded, Settings, check, configured_projects, lo
 from studio_tools.doctor import (
     Level,
     Line,
+    advice_of,
     guarded,
     machine_lines,
     plugin_lines,
@@ -21,6 +22,7 @@ from studio_tools.doctor import (
     worker_lines,
 )
 from studio_tools.errors import StudioError
+from studio_tools.publish.catalog import Catalog, load_catalog
 from studio_tools.publish.recipe import recipe_problems
 from studio_tools.publish.workers import Workers
 
@@ -36,14 +38,14 @@ def diagnose(find: Callable[[], Path], environ: Mapping[str, str]) -> Iterator[L
     try:
         home = find()
     except StudioError as error:
-        yield Line(area="home", level=Level.FAIL, text=error.message, advice=error.hint)
+        yield Line(area="home", level=Level.FAIL, text=error.message, advice=advice_of(error))
         return
     yield Line(area="home", level=Level.OK, text=str(home))
     yield from guarded("home", lambda: _config_lines(home, environ))
     try:
         loaded = load(home, environ)
     except StudioError as error:
-        advice = error.hint or "Correct the lines named above; the rest cannot be looked at before."
+        advice = advice_of(error) or "Correct the lines named above; the rest cannot be looked at before."
         yield Line(area="home", level=Level.FAIL, text="the settings cannot be used", advice=advice)
         return
     yield from _of_home(loaded, environ)
@@ -65,7 +67,7 @@ def _of_home(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
     try:
         studio = open_loaded(loaded, environ)
     except StudioError as error:
-        yield Line(area="home", level=Level.FAIL, text=error.message, advice=error.hint)
+        yield Line(area="home", level=Level.FAIL, text=error.message, advice=advice_of(error))
         return
     embedded = loaded.home / _SITE_FOLDER if settings.tracker.is_embedded else None
     with studio:
@@ -81,7 +83,9 @@ def _of_projects(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
         try:
             theirs = load(loaded.home, environ, code).settings
         except StudioError as error:
-            yield Line(area="storage", level=Level.FAIL, text=f"where {code} lies is not known", advice=error.hint)
+            yield Line(
+                area="storage", level=Level.FAIL, text=f"where {code} lies is not known", advice=advice_of(error)
+            )
             continue
         if theirs.storage.root not in seen:
             seen.add(theirs.storage.root)
@@ -110,12 +114,13 @@ def _config_lines(home: Path, environ: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _plugin_lines(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
-    settings, catalog = known_steps(loaded.home, environ)
-    observers = load_observers(settings)
+    catalog, problems = examined_steps(loaded.home, environ)
+    observers = load_observers(loaded.settings)
+    told = {str(problem) for problem in check(loaded.home, environ)}  # by the look at the settings
     yield from plugin_lines(
         steps=len(catalog.steps),
         broken=catalog.broken,
-        recipes=recipe_problems(settings, catalog),
+        recipes=[problem for problem in problems if problem not in told],
         observers=observers.broken,
     )
     for close in observers.closers:
@@ -124,5 +129,17 @@ def _plugin_lines(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
 
 def recipe_lines(home: Path, environ: Mapping[str, str], project: str | None = None) -> list[str]:
     """Which steps of a home cannot be loaded, and what is wrong with its recipes, for `studio config check`."""
-    settings, catalog = known_steps(home, environ, project)
-    return [*(error.message for error in catalog.broken), *recipe_problems(settings, catalog)]
+    catalog, problems = examined_steps(home, environ, project)
+    return [*(error.message for error in catalog.broken), *problems]
+
+
+def examined_steps(
+    home: Path | None, environ: Mapping[str, str], project: str | None = None
+) -> tuple[Catalog, list[str]]:
+    """The steps of a home, or those that ship where there is none, and what is wrong with the recipes, line by line."""
+    if home is None:
+        settings, catalog = known_steps(None, environ)
+        return catalog, recipe_problems(settings, catalog)
+    loaded = load(home, environ, project)
+    catalog = load_catalog(loaded.settings.steps.folders)
+    return catalog, recipe_problems(loaded.settings, catalog, loaded.where)

@@ -149,7 +149,7 @@ def refuse_unknown(group: click.Group, context: click.Context, name: str, known:
     """Raise a usage error that names the nearest command, where *name* is none."""
     if name in known or name.startswith("-"):
         return
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     guess = f" Did you mean `{context.command_path} {near[0]}`?" if near else ""
     what = f"there is no command `{context.command_path} {name}`."
     raise click.UsageError(f"{what}{guess}" if near else f"{what} There are: {', '.join(known)}.", ctx=context)

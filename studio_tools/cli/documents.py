@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -64,3 +65,15 @@ def shown_json(shown: Shown, local: Local) -> dict[str, object]:
         "used_by": [use.as_json() for use in shown.web.used_by],
         "unread": [one.as_json() for one in shown.web.unread],
     }
+
+
+def straight(path: Path) -> Path:
+    """A path that was typed, in full and without its detours, `a/../b` as `b`, where that is the same place."""
+    full = path.absolute()
+    if ".." not in full.parts:
+        return full
+    short = Path(os.path.normpath(full))
+    try:
+        return short if short.parent.samefile(full.parent) else full
+    except OSError:
+        return full

@@ -16,7 +16,7 @@ import click
 from studio_tools.cli.answer import Answer, failed
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.progress import interruptible, is_interrupt
-from studio_tools.errors import Cancelled, StorageError, StudioError, UsageError
+from studio_tools.errors import Cancelled, StepCrashed, StorageError, StudioError, UsageError
 
 _LOGGERS = ("studio_tools", "telemetry")
 
@@ -44,6 +44,8 @@ def run(
         invocation.json = invocation.json or _asks_json(argv)
     if isinstance(answer, int):
         return answer
+    if isinstance(answer.error, StepCrashed) and "--verbose" not in argv:
+        answer.error.hint += " With --verbose its whole traceback is told."
     return answer.exit_code if _publish(answer, invocation) else StorageError.exit_code
 
 

@@ -50,9 +50,10 @@ def tell_plan(paper: Paper, plan: Plan) -> None:
 
 
 def _tell_difference(paper: Paper, difference: Difference) -> None:
-    for previous in difference.previous:
-        paper.line(f"against {previous}:", indent=2)
     groups = {"added": difference.added, "changed": difference.changed, "gone": difference.gone}
+    is_same = not (any(groups.values()) or difference.settings or difference.used or difference.unused)
+    for previous in difference.previous:
+        paper.line(f"against {previous}:{' nothing differs' if is_same else ''}", indent=2)
     for word, changes in groups.items() if difference.previous else ():
         frames = FrameRange.of(one.place.frame for one in changes if one.place.frame is not None)
         named = [one.name for one in changes if one.place.frame is None]

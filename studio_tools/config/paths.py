@@ -20,7 +20,10 @@ _NEEDED = {
     "asset": ("project", "entity", "kind", "variant", "version"),
     "file": ("version",),
     "frame": ("version", "frame"),
+    "scene": ("version",),
 }
+_SCENE_KNOWS = {"project", "entity", "version"}
+"""What is known of every artist's own scene; its sequence and task are of some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,11 @@ def publish_templates(settings: Settings) -> PublishTemplates:
     return PublishTemplates(folders=folders, file=Template(texts.file, declared), frame=Template(texts.frame, declared))
 
 
+def scene_template(settings: Settings) -> Template:
+    """Compile what artists' own scenes are called, without their endings."""
+    return Template(settings.templates.scene, _fields(settings.templates))
+
+
 def _fields(texts: TemplateSettings) -> dict[str, Field]:
     return {
         name: Field(name=name, kind=each.type, pattern=each.pattern, example=each.example)
@@ -76,13 +84,24 @@ def template_complaints(settings: Settings) -> list[Complaint]:
         return found
     for name, needed in _NEEDED.items():
         try:
-            missing = [each for each in needed if each not in Template(getattr(texts, name), declared).required]
+            template = Template(getattr(texts, name), declared)
         except ConfigError as wrong:
             found.append(Complaint(("templates", name), wrong.message))
             continue
+        missing = [each for each in needed if each not in template.required]
         if missing:
             found.append(Complaint(("templates", name), f"must name {', '.join(missing)}, outside of brackets"))
+        elif name == "scene":
+            found += _scene_complaints(template)
     return found
+
+
+def _scene_complaints(template: Template) -> Iterator[Complaint]:
+    at, unknown = ("templates", "scene"), sorted(template.required - _SCENE_KNOWS)
+    if unknown:
+        yield Complaint(at, f"may name {', '.join(unknown)} in brackets only: not every scene has it")
+    if "/" in template.text:
+        yield Complaint(at, "must be a name, not a path")
 
 
 def ambiguities(settings: Settings) -> Iterator[Complaint]:

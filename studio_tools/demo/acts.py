@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import socket
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from studio_tools.create import Wish
@@ -206,11 +210,26 @@ def verify_everything(stage: Stage) -> None:
     )
 
 
+def into_reach(environ: Mapping[str, str]) -> list[str]:
+    """What makes `studio` be found as it is typed; nothing where the shell finds this very one already."""
+    ours = Path(sys.executable).parent
+    found = shutil.which("studio", path=environ.get("PATH", ""))
+    if found is not None and Path(found).absolute().parent == ours:
+        return []
+    activate = ours / "activate"
+    return [
+        f"source {shlex.quote(str(activate))}"
+        if activate.is_file()
+        else f'export PATH={shlex.quote(str(ours))}:"$PATH"'
+    ]
+
+
 def where_next(stage: Stage) -> list[str]:
     """What a person may look at now, as commands that work."""
     first = f"{PROJECT}/{SHOTS[0]}"
     commands = [
-        f"cd {stage.home}",
+        *into_reach(stage.environ),
+        f"cd {shlex.quote(str(stage.home))}",
         f"studio versions {PROJECT}",
         f"studio show {first}:render.main@latest",
         f"studio where-used {PROJECT}/assets/dragon:model.main@v001",

@@ -5,7 +5,7 @@ It changes nothing but a probe of its own in storage, which it takes away again.
 
 from __future__ import annotations
 
-from studio_tools.doctor.line import Level, Line, guarded
+from studio_tools.doctor.line import Level, Line, advice_of, guarded
 from studio_tools.doctor.machine import machine_lines
 from studio_tools.doctor.plugins import plugin_lines
 from studio_tools.doctor.runs import run_lines
@@ -16,6 +16,7 @@ from studio_tools.doctor.workers import worker_lines
 __all__ = [
     "Level",
     "Line",
+    "advice_of",
     "guarded",
     "machine_lines",
     "plugin_lines",

@@ -30,12 +30,17 @@ class Line:
         return {"area": self.area, "level": self.level.value, "text": self.text, "advice": self.advice}
 
 
+def advice_of(error: StudioError) -> str:
+    """What to do about an error; a hint that sends people to the doctor leads nowhere once they are there."""
+    return error.hint if "`studio doctor`" not in error.hint else f"docs/errors.md#{error.code} says what to do."
+
+
 def guarded(area: str, probe: Callable[[], Iterable[Line]]) -> Iterator[Line]:
     """The lines of a probe. What it raises is a line too, so that one sick part hides no other."""
     try:
         yield from probe()
     except StudioError as error:
-        yield Line(area=area, level=Level.FAIL, text=error.message, advice=error.hint)
+        yield Line(area=area, level=Level.FAIL, text=error.message, advice=advice_of(error))
     except Exception as error:
         text = f"the look at it failed: {type(error).__name__}: {error}"
         yield Line(area=area, level=Level.FAIL, text=text, advice="Show this to a pipeline TD.")

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import studio_tools
-from studio_tools.doctor.line import Level, Line
+from studio_tools.doctor.line import Level, Line, advice_of
 from studio_tools.errors import MediaError
 from studio_tools.media import ffmpeg
 
@@ -68,4 +68,4 @@ def _ffmpeg(program: str) -> Line:
     except MediaError as error:
         text = f"{error.message}: movies are not looked into"
         level = Level.FAIL if program else Level.WARN
-        return Line(area=_AREA, level=level, text=text, advice=error.hint)
+        return Line(area=_AREA, level=level, text=text, advice=advice_of(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from studio_tools.doctor.line import Level, Line
+from studio_tools.doctor.line import Level, Line, advice_of
 from studio_tools.errors import StudioError
 
 
@@ -15,9 +15,10 @@ def plugin_lines(
     if not broken and not recipes:
         yield Line(area="steps", level=Level.OK, text=f"{steps} steps, and every recipe finds its own")
     for error in broken:
-        yield Line(area="steps", level=Level.FAIL, text=error.message, advice=error.hint)
+        yield Line(area="steps", level=Level.FAIL, text=error.message, advice=advice_of(error))
     for problem in recipes:
-        yield Line(area="steps", level=Level.FAIL, text=problem, advice="Correct the recipe in studio.toml.")
+        advice = "Correct the named line, then `studio steps check`."
+        yield Line(area="steps", level=Level.FAIL, text=problem, advice=advice)
     for error in observers:
-        advice = error.hint or "Publishing goes on without it."
+        advice = advice_of(error) or "Publishing goes on without it."
         yield Line(area="observers", level=Level.WARN, text=error.message, advice=advice)

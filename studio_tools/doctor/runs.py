@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studio_tools.doctor.line import Level, Line
+from studio_tools.doctor.line import Level, Line, advice_of
 from studio_tools.errors import StudioError
 from studio_tools.projects import Projects
 from studio_tools.session import Session
@@ -18,7 +18,9 @@ def run_lines(projects: Projects) -> Iterator[Line]:
     """One line for each unsettled or damaged run of every project, with what to do."""
     looked = projects.gather(lambda project, session: (*_damaged(session, project), *_unsettled(session, project)))
     yield from looked.found
-    yield from (Line(area=_AREA, level=Level.FAIL, text=one.words, advice=one.error.hint) for one in looked.unread)
+    yield from (
+        Line(area=_AREA, level=Level.FAIL, text=one.words, advice=advice_of(one.error)) for one in looked.unread
+    )
     if not looked.found and not looked.unread:
         yield Line(area=_AREA, level=Level.OK, text="nothing is unfinished")
 
@@ -37,7 +39,7 @@ def _unsettled(session: Session, project: str) -> Iterator[Line]:
         try:
             line = _line(session, runs.load(name), project, name)
         except StudioError as error:
-            line = _warn(f"run {name} of {project} waits: {error.message}", error.hint)
+            line = _warn(f"run {name} of {project} waits: {error.message}", advice_of(error))
         if line is not None:
             yield line
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from studio_tools.doctor.line import Level, Line
+from studio_tools.doctor.line import Level, Line, advice_of
 from studio_tools.doctor.mounts import file_system, is_network
 from studio_tools.errors import TrackerError, TrackerUnavailable
 from studio_tools.tracker import Tracker
@@ -24,13 +24,13 @@ def site_lines(tracker: Tracker, *, embedded: Path | None) -> Iterator[Line]:
         projects = [project.code for project in tracker.projects()]
     except TrackerUnavailable as error:
         if embedded is not None:  # no network lies between: it is broken, and its own error knows what to do
-            yield Line(area=_AREA, level=Level.FAIL, text=error.message, advice=error.hint)
+            yield Line(area=_AREA, level=Level.FAIL, text=error.message, advice=advice_of(error))
             return
         advice = "Publishing goes on without it; `studio resume` tells it later. Check the network and tracker.site."
         yield Line(area=_AREA, level=Level.WARN, text=error.message, advice=advice)
         return
     except TrackerError as error:
-        yield Line(area=_AREA, level=Level.FAIL, text=error.message, advice=error.hint)
+        yield Line(area=_AREA, level=Level.FAIL, text=error.message, advice=advice_of(error))
         return
     yield Line(area=_AREA, level=Level.OK, text=f"{facts.where} answers, version {facts.version}")
     if projects:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from studio_tools.doctor.line import Level, Line
+from studio_tools.doctor.line import Level, Line, advice_of
 from studio_tools.doctor.mounts import file_system
 from studio_tools.errors import StorageError
 from studio_tools.storage.door import SafeDisk
@@ -31,7 +31,7 @@ def storage_lines(root: Path, *, reserve: int, group: str = "") -> Iterator[Line
     try:
         require_storage(SafeDisk(), root, may_write=False)
     except StorageError as error:
-        yield Line(area=_AREA, level=Level.FAIL, text=error.message, advice=error.hint)
+        yield Line(area=_AREA, level=Level.FAIL, text=error.message, advice=advice_of(error))
         return
     kind = file_system(root)
     yield Line(area=_AREA, level=Level.OK, text=f"{root}" + (f" on {kind}" if kind else ""))

@@ -15,14 +15,17 @@ from difflib import get_close_matches
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 
 from studio_tools.errors import PluginError, StudioError
 from studio_tools.jobs import Phase
-from studio_tools.publish.steps import AnyStep, Step
+from studio_tools.publish.steps import FROM_FILE, AnyStep, Step
 
 GROUP = "studio_tools.steps"
 OWN = "studio_tools.publish.checks:STEPS"
+OFFER = "STEPS"
+"""What a file offers, where it says so; otherwise it is every step that it makes."""
 SHIPPED = (OWN, "dcc.maya.steps:STEPS", "dcc.nuke.steps:STEPS")
 """Always loaded, so that a checkout without installed metadata has our own steps too. Those of an application import
 without it."""
@@ -102,21 +105,28 @@ def _load_point(point: EntryPoint) -> tuple[AnyStep, ...]:
 
 def _load_file(path: Path) -> tuple[AnyStep, ...]:
     module = _import_file(path)
-    steps = tuple(
-        value for value in vars(module).values() if isinstance(value, Step) and value.call.__module__ == module.__name__
-    )
-    if not steps:
-        raise PluginError(f"{path} makes no step", hint="Put @validator, @collector or @extractor before a function.")
-    return _distinct(steps)
+    if OFFER in vars(module):
+        return _checked(vars(module)[OFFER], OFFER)
+    made = {id(value): value for value in vars(module).values() if isinstance(value, Step) and _makes(module, value)}
+    if not made:
+        raise PluginError("it makes no step", hint="Put @validator, @collector or @extractor before a function.")
+    return _distinct(tuple(made.values()))
+
+
+def _makes(module: ModuleType, step: AnyStep) -> bool:
+    """Whether a step at the top of a file is its own, perhaps by another's factory; else it was only imported."""
+    home = step.call.__module__
+    elsewhere = vars(sys.modules[home]).values() if home in sys.modules else ()
+    return home == module.__name__ or all(value is not step for value in elsewhere)
 
 
 def _import_file(path: Path) -> ModuleType:
     """Run a file as a module of its own name, so that two files called checks.py do not meet."""
     mark = hashlib.blake2b(str(path.resolve()).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-    name = f"studio_tools_steps_{mark}_{path.stem}"
+    name = f"{FROM_FILE}{mark}_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise PluginError(f"{path} cannot be imported")
+        raise PluginError("it cannot be imported")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # dataclasses look their module up by name
     try:
@@ -127,12 +137,20 @@ def _import_file(path: Path) -> ModuleType:
     return module
 
 
-def _checked(value: object) -> tuple[AnyStep, ...]:
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        steps = tuple(value)
-        if all(isinstance(step, Step) for step in steps):
-            return _distinct(steps)
-    raise PluginError("it is not a sequence of steps", hint="Name a tuple of what the decorators make.")
+def _checked(value: object, name: str = "it") -> tuple[AnyStep, ...]:
+    """The steps of an offer, which is told as *name*. Raises PluginError where it is none."""
+    if isinstance(value, Step):
+        hint = f"Write {OFFER} = (one, two), with a comma also behind a single one."
+        raise PluginError(f"{name} is a step, not a tuple of steps", hint=hint)
+    if not isinstance(value, tuple | list):
+        hint = f"Write {OFFER} = (one, two), naming what the decorators make."
+        raise PluginError(f"{name} is a {type(value).__name__}, not a tuple or list of steps", hint=hint)
+    for each in value:
+        if not isinstance(each, Step):
+            what = f"{type(each).__name__} {getattr(each, '__name__', '')}".rstrip()
+            hint = "Put @validator, @collector or @extractor before the function that is meant."
+            raise PluginError(f"{name} holds the {what}, which is no step", hint=hint)
+    return _distinct(tuple(value))
 
 
 def _distinct(steps: tuple[AnyStep, ...]) -> tuple[AnyStep, ...]:
@@ -155,7 +173,24 @@ def _claim(step: AnyStep, found: Mapping[str, AnyStep]) -> PluginError:
 def _told(origin: str, cause: BaseException) -> PluginError:
     """Say where a broken plug-in comes from, and keep what it died of as the cause."""
     what = cause.message if isinstance(cause, StudioError) else f"{type(cause).__name__}: {cause}"
-    hint = cause.hint if isinstance(cause, PluginError) else ""
+    if isinstance(cause, PluginError):
+        what = what.replace(f"{origin}:", "")  # a file's functions, in a message that names the file already
+    own = cause.hint if isinstance(cause, PluginError) else ""
+    hint = own if own and own != PluginError.default_hint else _advice(origin, cause)
     error = PluginError(f"{origin}: {what}", hint=hint, details={"origin": origin})
     error.__cause__ = cause
     return error
+
+
+def _advice(origin: str, cause: BaseException) -> str:
+    """What to do about an origin: mend the line that raised, or take it away. The rest works without it."""
+    if origin in SHIPPED:
+        return "It came with this installation, which is damaged or mixed with another: install it anew."
+    if not origin.endswith(".py"):
+        return "Update the package that brings it, or uninstall it; `studio steps check` tries it again."
+    raised = [frame.lineno for frame in extract_tb(cause.__traceback__) if frame.filename == origin]
+    line = (
+        cause.lineno if isinstance(cause, SyntaxError) and cause.filename == origin else next(iter(raised[-1:]), None)
+    )
+    where = f"line {line} of " if line else ""
+    return f"Correct {where}{origin}, or move it out of the folder of steps; `studio steps check` tries it again."

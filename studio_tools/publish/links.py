@@ -63,13 +63,15 @@ def upstream_of(session: Session, drafts: Iterable[Draft]) -> Upstream:
     """Find the records of what these were made from, in whatever project; what is away now is linked later."""
     stamps = tuple(dict.fromkeys(stamp for draft in drafts for stamp in draft.upstream))
     # States first: who is sealed before the tracker is asked and yet not found there will not come any more.
-    coming = {stamp for stamp in stamps if is_coming(session, stamp)}
-    wanted = {stamp: _upstream_drafts(session, stamp) for stamp in stamps if not _is_away(session, stamp)}
+    seen = {stamp: _look(session, stamp) for stamp in stamps}
+    wanted = {stamp: _upstream_drafts(stamp, sight.made) for stamp, sight in seen.items() if not sight.is_away}
     asked = [draft for mine in wanted.values() for draft in mine]
     found = session.tracker.find(asked) if asked else {}
     ids = {stamp: _shown(session, stamp, wanted[stamp], found) if stamp in wanted else () for stamp in stamps}
     late = {
-        stamp for stamp in stamps if stamp not in wanted or (stamp in coming and len(ids[stamp]) < len(wanted[stamp]))
+        stamp
+        for stamp, sight in seen.items()
+        if stamp not in wanted or (sight.is_coming and len(ids[stamp]) < len(wanted[stamp]))
     }
     return Upstream(ids, tuple(stamp for stamp in stamps if stamp in late))
 
@@ -77,7 +79,10 @@ def upstream_of(session: Session, drafts: Iterable[Draft]) -> Upstream:
 def _shown(
     session: Session, stamp: Stamp, drafts: Iterable[Draft], found: Mapping[Draft, tuple[Record, ...]]
 ) -> tuple[int, ...]:
-    """The ids of one upstream version's records, as far as the site has them."""
+    """The ids of one upstream version's records, as far as the site has them.
+
+    Its run is read anew: the one of the look before may not have known yet which record is its own.
+    """
     made = _made(session, stamp)
     if made is None:
         return ()
@@ -108,28 +113,38 @@ def _made(session: Session, stamp: Stamp) -> _Made | None:
     return None if version is None else _Made(other, other.storage.catalog.record(version))
 
 
-def _is_away(session: Session, stamp: Stamp) -> bool:
-    """Whether a version's project is another one that cannot be looked at now."""
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What one look at a version saw."""
+
+    made: _Made | None = None
+    is_away: bool = False
+    """Whether its project is another one that cannot be looked at now, so that nobody can say."""
+
+    @property
+    def is_coming(self) -> bool:
+        return self.is_away or (self.made is not None and self.made.record.state is RecordState.COMMITTED)
+
+
+def _look(session: Session, stamp: Stamp) -> _Sight:
+    """Look a version up, once. Raises StudioError where it is our own project that cannot be looked at."""
+    is_ours = False
     try:
-        other = session.beside(stamp.key.project)
-        if other is not session:
-            _made(session, stamp)
+        is_ours = session.beside(stamp.key.project) is session
+        return _Sight(_made(session, stamp))
     except (ConfigError, StorageError) as error:
+        if is_ours:
+            raise
         LOG.warning("what became of %s cannot be looked at now: %s", stamp.address, error)
-        return True
-    return False
+        return _Sight(is_away=True)
 
 
 def is_coming(session: Session, stamp: Stamp) -> bool:
     """Whether a version is published and not registered yet, or its project is away, so that nobody can say."""
-    if _is_away(session, stamp):
-        return True
-    made = _made(session, stamp)
-    return made is not None and made.record.state is RecordState.COMMITTED
+    return _look(session, stamp).is_coming
 
 
-def _upstream_drafts(session: Session, stamp: Stamp) -> list[Draft]:
-    made = _made(session, stamp)
+def _upstream_drafts(stamp: Stamp, made: _Made | None) -> list[Draft]:
     if made is None:
         return []
     mine = [draft for draft in drafts_of(made.session, made.record) if draft.key == stamp.key]

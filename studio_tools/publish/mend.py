@@ -11,9 +11,10 @@ from studio_tools.errors import StudioError, UsageError
 from studio_tools.host import Host, Scene
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import Context
+from studio_tools.publish.crash import crashed
 from studio_tools.publish.flow import recipes_of
 from studio_tools.publish.items import Finding, PublishItem, PublishRequest
-from studio_tools.publish.prepare import Asked, Learned, collect, crashed, prepare, scope_of
+from studio_tools.publish.prepare import Asked, Learned, collect, prepare, scope_of
 from studio_tools.publish.recipe import Recipes
 from studio_tools.publish.steps import AnyStep, Fix, Scope
 from studio_tools.publish.world import world_of

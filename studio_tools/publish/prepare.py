@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from studio_tools.errors import Blocked, PublishError, StepCrashed, StudioError
+from studio_tools.errors import Blocked, StudioError
 from studio_tools.events import OUR_FAULT, FindingsReported, ItemsCollected, StepFinished
 from studio_tools.host import Host, Scene
 from studio_tools.jobs import Flow, Job, Outcome, Phase, Where
 from studio_tools.model import Context, ProductKey, Stamp
 from studio_tools.publish.collect import collect_items
+from studio_tools.publish.crash import crashed
 from studio_tools.publish.items import Artifact, Finding, PublishItem, PublishRequest, Severity, Uses
 from studio_tools.publish.recipe import Recipes
 from studio_tools.publish.steps import AnyStep, Scope, World
@@ -196,16 +197,6 @@ def _misfit(step: AnyStep, outcome: Outcome) -> Exception | None:
             names = ", ".join(kind.__name__ for kind in allowed)
             return TypeError(f"it gave a {type(value).__name__} where it says that it gives {names}")
     return None
-
-
-def crashed(step: AnyStep, item: PublishItem, cause: Exception) -> PublishError:
-    """Say which step broke on what, and keep what it died of as the cause."""
-    error = StepCrashed(
-        f'the step "{step.label}" ({step.id}) broke on {item.id}: {type(cause).__name__}: {cause}',
-        details={"step": step.id, "item": item.id, "origin": step.origin},
-    )
-    error.__cause__ = cause
-    return error
 
 
 def _counted(kind: str, findings: Sequence[Finding]) -> FindingsReported:

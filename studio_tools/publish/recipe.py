@@ -5,10 +5,11 @@ What is wrong with one application's hits that application only.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from studio_tools.config import MisshapenApplication
 from studio_tools.errors import ConfigError, PluginError, UsageError
 from studio_tools.host import Output
 from studio_tools.jobs import Phase
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from studio_tools.config import RecipeSettings, SceneRecipeSettings, Settings
 
 HEADLESS = "headless"
+
+KeyPath = tuple[str, ...]
+"""A setting, as `("recipes", "model", "collect")`."""
 
 _ALIKE = 0.7
 
@@ -56,9 +60,14 @@ class Recipe:
 class Wrong:
     """Something that is wrong with the recipes, and in whose way it is."""
 
+    at: tuple[str, ...]
+    """The setting that is to be mended; empty where the text says it with its file and line."""
     text: str
     hosts: frozenset[str] = frozenset()
     """Empty: it is in everybody's way."""
+
+    def __str__(self) -> str:
+        return f"{'.'.join(self.at)}: {self.text}" if self.at else self.text
 
     def concerns(self, host: str) -> bool:
         return not self.hosts or host in self.hosts
@@ -77,7 +86,7 @@ class Recipes:
 
     def require(self, host: str) -> None:
         """Raise ConfigError listing all that is wrong at once, where that is in the way of *host*."""
-        problems = [each.text for each in self.wrong if each.concerns(host)]
+        problems = [str(each) for each in self.wrong if each.concerns(host)]
         if not problems:
             return
         more = len(problems) - _NAMED
@@ -135,30 +144,39 @@ def load_recipes(settings: Settings, catalog: Catalog) -> Recipes:
     )
 
 
-def recipe_problems(settings: Settings, catalog: Catalog) -> list[str]:
-    """Everything that is wrong with the recipes, of whatever host; empty where nothing is."""
-    return [each.text for each in _all_wrong(settings, catalog)]
+def recipe_problems(settings: Settings, catalog: Catalog, where: Callable[[KeyPath], str] | None = None) -> list[str]:
+    """Everything that is wrong with the recipes, of whatever host; empty where nothing is.
+
+    *where* says in which line of which file a setting stands.
+    """
+    return [
+        f"{each} ({where(each.at)})" if where is not None and each.at else str(each)
+        for each in _all_wrong(settings, catalog)
+    ]
 
 
 def _all_wrong(settings: Settings, catalog: Catalog) -> Iterator[Wrong]:
     hosts = {HEADLESS, *(origin.value for origin in HOSTS)}.union(*(step.hosts for step in catalog.steps.values()))
     for kind, recipe in settings.recipes.items():
         if not recipe.hosts:
-            yield Wrong(f"recipes.{kind}.hosts: names no host")
-        for host in recipe.hosts:
-            yield from _of_host(f"recipes.{kind}.hosts", host, hosts)
-        yield from _of_one(f"recipes.{kind}", recipe, recipe.hosts, catalog)
+            yield Wrong(("recipes", kind, "hosts"), "names no host")
+        misspelt = [wrong for host in recipe.hosts for wrong in _of_host(("recipes", kind, "hosts"), host, hosts)]
+        yield from misspelt
+        meant = tuple(host for host in recipe.hosts if not any(wrong.concerns(host) for wrong in misspelt))
+        yield from _of_one(("recipes", kind), recipe, meant, catalog)
     for host, inside in settings.applications.items():
-        yield from _of_host("applications", host, hosts)
+        yield from _of_host(("applications",), host, hosts)
+        if isinstance(inside, MisshapenApplication):
+            yield from (Wrong((), text, frozenset({host})) for text in inside.wrong)
         for kind, each in inside.recipes.items():
-            yield from _of_one(f"applications.{host}.recipes.{kind}", each, (host,), catalog)
+            yield from _of_one(("applications", host, "recipes", kind), each, (host,), catalog)
     yield from _of_switches(settings, catalog)
 
 
-def _of_host(where: str, host: str, known: Collection[str]) -> Iterator[Wrong]:
+def _of_host(where: KeyPath, host: str, known: Collection[str]) -> Iterator[Wrong]:
     """A host that is nearly called like a known one; any other may be a studio's own."""
     if host not in known and (told := nearest(host, known, alike=_ALIKE)):
-        yield Wrong(f"{where}: no step knows {host}{told}", frozenset({host}))
+        yield Wrong(where, f"no step knows {host}{told}", frozenset({host}))
 
 
 def _switched_off(settings: Settings) -> frozenset[str]:
@@ -166,13 +184,14 @@ def _switched_off(settings: Settings) -> frozenset[str]:
 
 
 def _of_switches(settings: Settings, catalog: Catalog) -> Iterator[Wrong]:
+    where = ("checks", "disabled")
     for step in sorted(_switched_off(settings)):
         known = catalog.steps.get(step)
         if known is None:
-            text = f"checks.disabled: there is no step {step}{nearest(step, catalog.steps)}"
-            yield Wrong(text, _named_by(step, settings.applications))
+            text = f"there is no step {step}{nearest(step, catalog.steps)}"
+            yield Wrong(where, text, _named_by(step, settings.applications))
         elif not known.optional:
-            yield Wrong(f"checks.disabled: {step} may not be switched off", frozenset(known.hosts))
+            yield Wrong(where, f"{step} may not be switched off", frozenset(known.hosts))
 
 
 def _named_by(step: str, hosts: Iterable[str]) -> frozenset[str]:
@@ -181,38 +200,40 @@ def _named_by(step: str, hosts: Iterable[str]) -> frozenset[str]:
 
 
 def _of_one(
-    where: str, recipe: RecipeSettings | SceneRecipeSettings, hosts: tuple[str, ...], catalog: Catalog
+    where: KeyPath, recipe: RecipeSettings | SceneRecipeSettings, hosts: tuple[str, ...], catalog: Catalog
 ) -> Iterator[Wrong]:
     every = frozenset(hosts)
     if not recipe.extract:
-        yield Wrong(f"{where}.extract: names no step, so there is nothing to publish", every)
+        yield Wrong((*where, "extract"), "names no step, so there is nothing to publish", every)
     lists = {Phase.COLLECT: recipe.collect, Phase.VALIDATE: recipe.validate, Phase.EXTRACT: recipe.extract}
     for phase, ids in lists.items():
-        for step in ids:
-            yield from _of_step(f"{where}.{phase}", step, phase, hosts, catalog)
+        for step in dict.fromkeys(ids):
+            yield from _of_step((*where, phase.value), step, phase, hosts, catalog)
         for step in sorted({step for step in ids if list(ids).count(step) > 1}):
-            yield Wrong(f"{where}.{phase}: {step} stands there twice", every)
-    for host in hosts:
+            yield Wrong((*where, phase.value), f"{step} stands there twice", every)
+    lost = [_named_by(step, hosts) or every for step in recipe.collect if step not in catalog.steps]
+    for host in (
+        host for host in hosts if not any(host in each for each in lost)
+    ):  # what an unknown step would have provided is not missed once more
         steps = [catalog.steps[step] for ids in lists.values() for step in ids if step in catalog.steps]
         yield from _of_needs(where, host, [step for step in steps if step.runs_in(host)])
 
 
-def _of_step(where: str, step: str, phase: Phase, hosts: tuple[str, ...], catalog: Catalog) -> Iterator[Wrong]:
+def _of_step(where: KeyPath, step: str, phase: Phase, hosts: tuple[str, ...], catalog: Catalog) -> Iterator[Wrong]:
     known, every = catalog.steps.get(step), frozenset(hosts)
     if known is None:
-        yield Wrong(f"{where}: there is no step {step}{nearest(step, catalog.steps)}", _named_by(step, hosts) or every)
+        yield Wrong(where, f"there is no step {step}{nearest(step, catalog.steps)}", _named_by(step, hosts) or every)
     elif known.phase is not phase:
-        yield Wrong(f"{where}: {step} is a step of {known.phase}", every)
-    elif not any(known.runs_in(host) for host in hosts):
-        yield Wrong(
-            f"{where}: {step} runs in {', '.join(sorted(known.hosts))}, the recipe in {', '.join(hosts)}", every
-        )
+        yield Wrong(where, f"{step} is a step of {known.phase}", every)
+    elif hosts and not any(known.runs_in(host) for host in hosts):
+        text = f"{step} runs in {', '.join(sorted(known.hosts))}, the recipe in {', '.join(hosts)}"
+        yield Wrong(where, text, every)
 
 
-def _of_needs(where: str, host: str, steps: list[AnyStep]) -> Iterator[Wrong]:
+def _of_needs(where: KeyPath, host: str, steps: list[AnyStep]) -> Iterator[Wrong]:
     provided: set[type] = {Sources if host == HEADLESS else Output}  # what items begin with
     for step in steps:
         if missing := ", ".join(need.__name__ for need in step.needs if need not in provided):
-            text = f"{where}.{step.phase}: {step.id} needs {missing}, which no earlier step provides in {host}"
-            yield Wrong(text, frozenset({host}))
+            text = f"{step.id} needs {missing}, which no earlier step provides in {host}"
+            yield Wrong((*where, step.phase.value), text, frozenset({host}))
         provided.update(step.provides)

@@ -16,7 +16,7 @@ from studio_tools.errors import StudioError, Tampered, TrackerError, TrackerUnav
 from studio_tools.events import ClaimTakenOver, ResumeFinished
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import Stamp, VersionStatus
-from studio_tools.projects import Projects
+from studio_tools.projects import Projects, Unread
 from studio_tools.publish.filling import Filling
 from studio_tools.publish.items import RunState
 from studio_tools.publish.links import is_coming
@@ -47,6 +47,8 @@ class ResumeReport:
     still_waiting: tuple[Entry, ...] = ()
     running: tuple[Entry, ...] = ()
     """Publishes of somebody alive, which were left alone."""
+    unread: tuple[Unread, ...] = ()
+    """Projects that could not be looked at, so that nobody can say what waits there; each is in `still_waiting` too."""
 
     def as_json(self) -> dict[str, object]:
         parts = ("finished", "abandoned", "still_waiting", "running")
@@ -87,6 +89,7 @@ class _Resuming:
     abandoned: list[Entry] = field(default_factory=list)
     waiting: list[Entry] = field(default_factory=list)
     running: list[Entry] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     oldest: float = 0.0
     started: float = field(default_factory=time.perf_counter)
     aways: dict[str, TrackerUnavailable] = field(default_factory=dict)
@@ -99,6 +102,7 @@ class _Resuming:
             abandoned=tuple(self.abandoned),
             still_waiting=tuple(self.waiting),
             running=tuple(self.running),
+            unread=tuple(self.unread),
         )
 
     @property
@@ -124,6 +128,7 @@ class _Resuming:
         """Every project; where the storage that many share is away, that waits as well."""
         codes = self.projects.codes()
         self.waiting += [entry_for(unread) for unread in codes.unread]
+        self.unread += codes.unread
         return codes.found
 
     def everything(self, projects: Iterable[str]) -> Flow[None]:
@@ -132,6 +137,7 @@ class _Resuming:
             looked = (yield Job(Phase.SETTLE, "resume.look", project, partial(self._look, project))).get()
             found += looked.records
             self.waiting += looked.unreadable
+            self.unread += looked.unread
         for record in in_order(found):
             yield from self._one(record)
         for project in projects:

@@ -7,6 +7,7 @@ Also what a step is handed: its `Scope`, and through it the `World`. Not here: f
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,9 @@ H = TypeVar("H", bound=Host)
 
 CORE = "core"
 """The prefix of steps that run in every host."""
+
+FROM_FILE = "studio_tools_steps_"
+"""How the names of modules begin that are made of files in a folder of steps; people are told the file itself."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*\.[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -147,7 +151,7 @@ class Step(Generic[H]):
     tooltip: str
     """The docstring's first sentence."""
     origin: str
-    """`module:function`, for messages about it."""
+    """`module:function`, or `file:function` for one of a folder of steps; for messages about it."""
     hosts: frozenset[str] = frozenset()
     """The hosts it runs in; none means every one."""
     provides: tuple[type, ...] = ()
@@ -237,7 +241,7 @@ def _step(
     fix: Fix | None = None,
     where: Where | None = None,
 ) -> Step[H]:
-    origin = f"{call.__module__}:{call.__qualname__}"
+    origin = f"{_place(call.__module__)}:{call.__qualname__}"
     if _ID.fullmatch(step) is None:
         raise PluginError(f"{origin}: {step!r} is no step id", hint="Write it like core.frames-complete.")
     if not label.strip():
@@ -258,6 +262,11 @@ def _step(
         where=where or (Where.ANY if native else Where.MAIN),
         fix=fix,
     )
+
+
+def _place(module: str) -> str:
+    file = getattr(sys.modules.get(module), "__file__", None) if module.startswith(FROM_FILE) else None
+    return file or module
 
 
 def _first_sentence(call: Callable[..., object], step: str, origin: str) -> str:

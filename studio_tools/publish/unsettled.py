@@ -60,6 +60,8 @@ class Looked:
     records: tuple[RunRecord, ...] = ()
     unreadable: tuple[Entry, ...] = ()
     """Those whose record could not be read, or one entry for the project that could not."""
+    unread: tuple[Unread, ...] = ()
+    """The project itself, where it could not be looked at."""
 
 
 def unsettled_in(projects: Projects, project: str) -> Looked:
@@ -68,7 +70,8 @@ def unsettled_in(projects: Projects, project: str) -> Looked:
         runs = projects.reach(project).storage.runs(project)
         names = runs.unsettled()
     except StudioError as error:
-        return Looked(unreadable=tuple(_unreached(projects, projects.unread(project, error))))
+        unread = projects.unread(project, error)
+        return Looked(unreadable=tuple(_unreached(projects, unread)), unread=(unread,))
     found: list[RunRecord] = []
     hurt: list[Entry] = []
     for name in names:

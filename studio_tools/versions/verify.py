@@ -15,6 +15,7 @@ from studio_tools.projects import Gathered, Projects, Unread
 from studio_tools.session import Session
 from studio_tools.storage import Fault, Problem, Root
 from studio_tools.versions.scope import covers, matching, refuse_unknown
+from studio_tools.versions.siblings import Siblings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class VerifyReport:
     """Projects that could not be looked at."""
     roots: Mapping[str, Root] = field(default_factory=dict)
     """Where each project that was looked at lies."""
+    sharers: Mapping[Problem, tuple[str, ...]] = field(default_factory=dict)
+    """The addresses of other versions that hold the very same file as one at fault, which is as wrong there."""
 
     @property
     def is_sound(self) -> bool:
@@ -48,7 +51,9 @@ class VerifyReport:
 
     def _told(self, problem: Problem) -> dict[str, object]:
         root = self.roots[Address.parse(problem.address).project]
-        return problem.as_json() | {"path": str(_lies(problem, root.local))}
+        told = problem.as_json() | {"path": str(_lies(problem, root.local))}
+        sharers = self.sharers.get(problem)
+        return told | {"shared_with": list(sharers)} if sharers else told
 
 
 def _untold(unread: Unread) -> dict[str, object]:
@@ -86,10 +91,14 @@ def verify(session: Session, address: Address | None = None, *, projects: Projec
     looked = _everywhere(projects or Projects.alone(session)) if address is None else _below(session, address)
     found = [problem for one in looked.found for problem in one.unaccounted]
     unaccounted = len(found)
+    sharers: dict[Problem, tuple[str, ...]] = {}
     for one in looked.found:
+        siblings = Siblings(one.session.storage)
         for version in one.versions:
-            found += (yield Job(Phase.VALIDATE, "verify", version.address, _checking(one.session, version))).get()
-    report = _report(looked, unaccounted, found, time.perf_counter() - started)
+            wrong = (yield Job(Phase.VALIDATE, "verify", version.address, _checking(one.session, version))).get()
+            sharers |= {each: siblings.holding(version, each) for each in wrong}
+            found += wrong
+    report = _report(looked, unaccounted, found, time.perf_counter() - started, sharers)
     problems = len(found) + len(looked.unread)
     session.events(
         VerifyFinished(versions=report.versions, files=report.files, problems=problems, seconds=report.seconds)
@@ -142,7 +151,13 @@ def _examined(session: Session, version: Version) -> Iterator[Problem | None]:
     yield from verifier.examine(version, manifest)
 
 
-def _report(looked: Gathered[_Looked], unaccounted: int, problems: Sequence[Problem], seconds: float) -> VerifyReport:
+def _report(
+    looked: Gathered[_Looked],
+    unaccounted: int,
+    problems: Sequence[Problem],
+    seconds: float,
+    sharers: Mapping[Problem, tuple[str, ...]],
+) -> VerifyReport:
     versions = [version for one in looked.found for version in one.versions]
     return VerifyReport(
         versions=len(versions) + unaccounted,
@@ -152,4 +167,5 @@ def _report(looked: Gathered[_Looked], unaccounted: int, problems: Sequence[Prob
         seconds=seconds,
         unread=looked.unread,
         roots={one.project: one.session.storage.root for one in looked.found},
+        sharers={problem: others for problem, others in sharers.items() if others},
     )

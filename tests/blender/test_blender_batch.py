@@ -14,7 +14,7 @@ import bpy
 import pytest
 
 from dcc.blender.batch import blender
-from studio_tools.errors import HostError
+from studio_tools.errors import Blocked, HostError
 from studio_tools.host import SceneEvent
 
 HOUSE = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def as_is(scope):
 RECIPE = """
 [applications.blender.recipes.scene]
 collect = []
-validate = []
+validate = ["core.scene-place"]
 extract = ["blender.as-is"]
 """
 
@@ -107,6 +107,21 @@ def test_a_blender_file_is_published_verified_and_opens_again(
     assert studio(environ, "verify", SHOT)["problems"] == []
     bpy.ops.wm.open_mainfile(filepath=form["path"])
     assert bpy.data.objects["hero_body"].dimensions.x == 3.0
+
+
+def test_a_blender_file_of_another_shot_is_not_published(
+    batch: Callable[..., tuple[int, Any]], environ: dict[str, str], made: Callable[..., Path]
+) -> None:
+    folder = Path(environ["STUDIO_TOOLS_HOME"], "work", "demo", "sq010", "sh0020", "blender")
+    folder.mkdir(parents=True)
+    path = made("shot").rename(folder / "sh0020_v001.blend")
+    before = studio(environ, "versions", SHOT, "--all")
+
+    code, report = batch(path)
+
+    assert (code, report["error"]["code"]) == (Blocked.exit_code, "publish-blocked")
+    assert "the scene is for demo/sq010/sh0020, and is published for demo/sq010/sh0010" in report["error"]["message"]
+    assert studio(environ, "versions", SHOT, "--all") == before
 
 
 def test_a_blender_file_is_planned_and_nothing_touched(

@@ -112,6 +112,14 @@ def test_a_wrong_name_is_answered_with_the_nearest(typed: tuple[str, ...], meant
     assert f"Did you mean `{meant}`?" in said.error["message"]
 
 
+@pytest.mark.parametrize("typed", ["metrics", "review", "support"])
+def test_what_only_sounds_a_little_alike_is_not_suggested(typed: str, bare: Shell) -> None:
+    message = bare.json(typed).error["message"]
+
+    assert "Did you mean" not in message
+    assert "There are: demo, init" in message
+
+
 def test_a_name_near_to_nothing_is_answered_with_what_there_is(bare: Shell) -> None:
     said = bare.json("zzzzzz")
 

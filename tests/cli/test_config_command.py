@@ -255,6 +255,12 @@ def test_a_broken_step_and_recipe_of_one_application_are_named_by_check(half_bro
     )
 
 
+def test_an_unknown_section_is_answered_with_the_nearest(shell: Shell) -> None:
+    error = shell.json("config", "show", "trackr").error
+
+    assert error["message"] == "there is no section 'trackr'; did you mean \"tracker\"?"
+
+
 def test_a_broken_step_and_recipe_of_one_application_are_named_by_the_doctor(half_broken: Shell) -> None:
     said = half_broken.json("doctor")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from studio_tools.demo import Narrator, play
-from studio_tools.demo.acts import ACTS
+from studio_tools.demo.acts import ACTS, into_reach
 from studio_tools.demo.killed import kill_half_way
 from studio_tools.demo.pattern import HEIGHT, WIDTH, burn, picture
 from studio_tools.demo.stage import SHOTS
@@ -96,6 +96,38 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
 def test_every_act_says_what_it_shows() -> None:
     assert all(act.__doc__ for act in ACTS)
     assert len(SHOTS) == 6
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        pytest.param("bin", "source '{top}/my env/bin/activate'", id="not-within-reach"),
+        pytest.param("", "", id="within-reach"),
+    ],
+)
+def test_what_to_type_next_begins_by_bringing_the_command_into_reach(
+    folder: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = tmp_path / "my env" / "bin"
+    ours.mkdir(parents=True)
+    for name in ("python", "studio", "activate"):
+        (ours / name).touch(mode=0o755)
+    monkeypatch.setattr("sys.executable", str(ours / "python"))
+
+    commands = into_reach({"PATH": "/usr/bin" if folder else str(ours)})
+
+    assert commands == ([expected.format(top=tmp_path)] if expected else [])
+
+
+def test_another_studio_on_the_path_is_not_taken_for_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("ours", "theirs"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "studio").touch(mode=0o755)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "ours" / "python"))
+
+    (command,) = into_reach({"PATH": str(tmp_path / "theirs")})
+
+    assert command == f'export PATH={tmp_path}/ours:"$PATH"'
 
 
 # -- its pictures

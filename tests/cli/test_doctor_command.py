@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from studio_tools.doctor import Level, Line, guarded, machine_lines, plugin_lines, storage_lines
+from studio_tools.doctor import Level, Line, advice_of, guarded, machine_lines, plugin_lines, storage_lines
 from studio_tools.doctor.mounts import file_system, is_network
-from studio_tools.errors import PluginError, StorageError
+from studio_tools.errors import PluginError, SiteError, StorageError, StudioError
 from studio_tools.site import serve
 from studio_tools.storage.door import SafeDisk
 from studio_tools.storage.ground import found_storage
@@ -155,6 +155,58 @@ def test_a_broken_step_is_named(shell: Shell, home: Path) -> None:
 
     assert said.code > 1
     assert any("broken.py" in text for text in of(said.document["result"]["lines"], "steps", "fail"))
+
+
+def test_who_has_a_broken_step_reads_which_line_to_correct(shell: Shell, home: Path) -> None:
+    (home / "steps").mkdir()
+    broken = home / "steps" / "broken.py"
+    broken.write_text("import os\n\n1 / 0\n")
+
+    (line,) = [one for one in lines_of(shell) if one["level"] == "fail"]
+
+    assert f"Correct line 3 of {broken}" in line["advice"]
+    assert "studio doctor" not in line["advice"]
+
+
+def test_a_misspelt_step_is_one_line_with_its_place_and_the_nearest(shell: Shell, home: Path) -> None:
+    with (home / "studio.toml").open("a") as settings:
+        settings.write('\n[applications.maya.recipes.model]\ncollect = ["maya.scen"]\n')
+    line = len((home / "studio.toml").read_text().splitlines())
+
+    told = of(lines_of(shell), "steps", "fail")
+
+    assert told == [
+        "applications.maya.recipes.model.collect: there is no step maya.scen;"
+        f' did you mean "maya.scene"? (studio.toml, line {line})'
+    ]
+    for words in (("steps", "check"), ("config", "check")):
+        said = shell(*words)
+        assert said.out.splitlines() == [f"fail  {told[0]}"]
+
+
+def test_a_recipe_of_the_wrong_shape_is_told_once_and_the_rest_is_looked_at(shell: Shell, home: Path) -> None:
+    with (home / "studio.toml").open("a") as settings:
+        settings.write('\n[applications.maya.recipes.extra]\ncollect = ["maya.scene"]\nvalidate = []\n')
+
+    lines = lines_of(shell)
+
+    (told,) = [one["text"] for one in lines if one["level"] == "fail"]
+    assert told.startswith("applications.maya.recipes.extra.extract: is missing (studio.toml, line ")
+    assert of(lines, "site", "ok")
+    assert shell.json("versions").result == []
+    assert told in shell("steps", "check").out
+
+
+@pytest.mark.parametrize(
+    "error", [PluginError("x"), StorageError("x"), SiteError("x")], ids=["plugin", "storage", "site"]
+)
+def test_nobody_is_sent_from_the_doctor_to_the_doctor(error: StudioError) -> None:
+    assert "`studio doctor`" in error.hint
+    assert advice_of(error) == f"docs/errors.md#{error.code} says what to do."
+
+
+def test_a_hint_that_says_what_to_do_is_the_advice() -> None:
+    assert advice_of(PluginError("x", hint="Correct line 3.")) == "Correct line 3."
 
 
 def test_a_key_that_others_may_read_is_named(shell: Shell, home: Path) -> None:

@@ -40,6 +40,19 @@ def test_words_addresses_and_options_narrow_it(busy: Shell, words: list[str], wa
     assert addresses(busy, *words) == wanted
 
 
+@pytest.mark.parametrize("words", [(), ("demo",), ("demo/sq010/sh0010",)], ids=["everywhere", "by-words", "below"])
+def test_an_unknown_kind_is_answered_with_the_nearest(busy: Shell, words: tuple[str, ...]) -> None:
+    said = busy.json("find", *words, "--kind", "plat")
+
+    assert (said.code, said.error["code"]) == (2, "input-invalid")
+    assert said.error["message"] == "'plat' is no kind; did you mean \"plate\"?"
+    assert "plate, render, comp" in said.error["hint"]
+
+
+def test_a_known_kind_of_which_nothing_is_published_is_no_error(busy: Shell) -> None:
+    assert addresses(busy, "--kind", "camera") == []
+
+
 def test_a_row_says_this(busy: Shell) -> None:
     (row,) = busy.json("find", "--kind", "plate").result
 

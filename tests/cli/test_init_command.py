@@ -86,6 +86,13 @@ def test_dots_in_the_storage_are_settled_but_not_across_a_link(bare: Shell, tmp_
     assert (tmp_path / "far" / "disk").is_dir()
 
 
+def test_a_home_is_told_without_detours(bare: Shell, nowhere: Path) -> None:
+    said = bare("init", "../show", "--project", "demo")
+
+    assert f"The project demo has its home in {nowhere.parent}/show\n" in said.out
+    assert f"  cd {nowhere.parent}/show\n" in said.out
+
+
 def test_a_relative_storage_is_told_absolutely(bare: Shell, nowhere: Path) -> None:
     assert bare.json("init", "show", "--project", "demo", "--storage", "disk").result["storage"] == str(
         nowhere / "disk"

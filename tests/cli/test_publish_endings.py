@@ -163,8 +163,10 @@ def test_wrong_settings_of_one_project_hold_up_no_other(show: Shell, frames: Fra
     well = publish(offline, frames(), to="other/sq010/sh0010")["run"]
     in_project(show, "demo", "[tracker]\ntimeut = 3\n")
 
-    result = show.json("resume").result
+    said = show.json("resume")
 
+    result = said.document["result"]
+    assert said.code == 10
     assert [entry["run"] for entry in result["finished"]] == [well]
     assert [entry["run"] for entry in result["still_waiting"]] == [hurt]
     assert "projects/demo.toml, line 2" in result["still_waiting"][0]["reason"]

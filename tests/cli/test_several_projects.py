@@ -67,7 +67,7 @@ def test_one_project_in_trouble_waits_with_its_reason_and_the_others_are_resumed
     run = moved.publish(SHOT, "later", offline=True)
     trouble(moved)
 
-    result = moved.shell.json("resume").result
+    result = moved.shell.json("resume").document["result"]
 
     assert entries(result, "finished") == [("demo", run)]
     assert entries(result, "still_waiting") == [(project, "")]
@@ -77,7 +77,7 @@ def test_one_project_in_trouble_waits_with_its_reason_and_the_others_are_resumed
 def test_what_waits_on_a_disk_that_was_away_is_resumed_when_it_is_back(moved: Any) -> None:
     run = moved.publish(SIDE, "later", offline=True)
     moved.take_the_disk_away()
-    first = moved.shell.json("resume").result
+    first = moved.shell.json("resume").document["result"]
     moved.disk.rmdir()
     moved.disk.with_name("unplugged").rename(moved.disk)
 
@@ -104,6 +104,39 @@ def test_a_person_reads_which_project_could_not_be_resumed(moved: Any) -> None:
     assert "still waiting" in said.out
     assert "side could not be looked at" in said.out
     assert "Nothing is unfinished" not in said.out
+    assert said.code == 40
+    assert "`studio resume` again" in said.err
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code", "exit_code"),
+    [
+        pytest.param(methodcaller("wrong_settings"), "config-invalid", 10, id="wrong-settings"),
+        pytest.param(methodcaller("take_the_disk_away"), "storage-failed", 40, id="its-disk-away"),
+    ],
+)
+def test_resuming_fails_where_a_project_could_not_be_looked_at(
+    trouble: Trouble, code: str, exit_code: int, moved: Any
+) -> None:
+    trouble(moved)
+
+    said = moved.shell.json("resume")
+
+    assert (said.code, said.error["code"]) == (exit_code, code)
+    assert "`studio resume` again" in said.error["hint"]
+    assert [one["project"] for one in said.error["details"]["unread"]] == [
+        entry["project"] for entry in said.document["result"]["still_waiting"]
+    ]
+
+
+def test_a_project_whose_site_is_away_waits_and_that_is_no_failure(moved: Any) -> None:
+    run = moved.publish(SHOT, "later", offline=True)
+
+    said = moved.offline("resume")
+
+    assert said.code == 0
+    assert f"run {run}" in said.out
+    assert "Once the reason is gone, `studio resume` again; until then nothing is lost." in said.out
 
 
 def test_where_the_shared_storage_is_away_the_others_are_resumed_all_the_same(moved: Any) -> None:
@@ -111,8 +144,10 @@ def test_where_the_shared_storage_is_away_the_others_are_resumed_all_the_same(mo
     shutil.rmtree(moved.home / "storage")
     (moved.home / "storage").mkdir()
 
-    result = moved.shell.json("resume").result
+    said = moved.shell.json("resume")
 
+    result = said.document["result"]
+    assert (said.code, said.error["code"]) == (40, "storage-failed")
     assert entries(result, "finished") == [("side", run)]
     assert entries(result, "still_waiting") == [("", "")]
 

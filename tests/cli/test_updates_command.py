@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from studio_tools.cli.documents import straight
 from studio_tools.testing.shell import Shell
 
 SHOT = "demo/sq010/sh0010"
@@ -65,6 +66,34 @@ def test_what_is_outdated_is_news_and_no_failure(busy: Shell, comp: Path) -> Non
     assert said.code == 0
     assert "1 MISSING, 1 OUTDATED, 1 CURRENT, 1 UNPUBLISHED" in said.out
     assert f"OUTDATED    Read1  {PLATE}@v001  newest is {PLATE}@v002" in said.out
+
+
+def test_people_read_a_path_without_detours_and_the_scene_s_own_text_as_it_stands(
+    busy: Shell, comp: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    monkeypatch.chdir(tmp_path / "a")
+    written = f"{tmp_path}/a/../own.png"
+    comp.write_text(comp.read_text().replace(f"{tmp_path}/own.png", written))
+
+    listed = busy("updates", "../comp.nk").out
+    copied = busy("update", "../comp.nk", "--into", "../copy.nk").out
+
+    assert listed.startswith(f"{tmp_path}/comp.nk  ")
+    assert f"UNPUBLISHED Read3  {written}" in listed
+    assert copied.startswith(f"{tmp_path}/copy.nk  ")
+    assert busy.json("updates", "../comp.nk").result[0]["file"] == f"{tmp_path}/comp.nk"
+
+
+def test_a_detour_over_a_link_is_no_detour(tmp_path: Path) -> None:
+    (tmp_path / "far" / "away").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "far" / "away")
+    (tmp_path / "far" / "a.nk").touch()
+    (tmp_path / "a.nk").touch()
+
+    assert straight(tmp_path / "link" / ".." / "a.nk") == tmp_path / "link" / ".." / "a.nk"
+    assert straight(tmp_path / "far" / ".." / "a.nk") == tmp_path / "a.nk"
+    assert straight(tmp_path / "none" / ".." / "a.nk") == tmp_path / "none" / ".." / "a.nk"
 
 
 def test_a_retracted_plate_is_told_with_its_reason(busy: Shell, comp: Path) -> None:

@@ -299,6 +299,29 @@ def test_an_error_is_told_on_stderr_as_well(batch: Any, capsys: pytest.CaptureFi
     assert "[context-unknown]" in capsys.readouterr().err
 
 
+def test_what_to_do_about_an_error_is_told_on_stderr_too(batch: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    _, report = batch(address="demo/sq010/sh9999")
+
+    told = capsys.readouterr().err.splitlines()
+    assert told == [f"error: {report['error']['message']}  [context-unknown]", f"       {report['error']['hint']}"]
+
+
+def test_who_names_no_two_files_reads_what_a_request_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    main([], {}, an_application)
+
+    told = capsys.readouterr().err
+    assert "[input-invalid]" in told
+    assert "address, scene, home" in told
+
+
+def test_who_names_a_report_that_cannot_be_written_reads_what_to_do(
+    batch: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(batch.house.request()), "/nowhere/report.json"], batch.house.environ, an_application)
+
+    assert "a folder that is there" in capsys.readouterr().err
+
+
 # --- as a process of its own, and handed over
 
 

@@ -60,6 +60,17 @@ def test_a_door_asks_for_two_files(door: str) -> None:
     assert "REQUEST REPORT" in done.stderr
 
 
+@pytest.mark.parametrize("argv", [(), ("request.json", "report.json")], ids=["bare", "as-if-it-were-one"])
+def test_what_the_doors_share_is_none_and_names_them(argv: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "studio_tools.batch", *argv]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (UsageError.exit_code, "")
+    assert "[input-invalid]" in done.stderr
+    assert "mayapy -m dcc.maya.batch REQUEST REPORT" in done.stderr
+    assert "python -m dcc.nuke.batch REQUEST REPORT" in done.stderr
+
+
 @pytest.mark.parametrize("door", DOORS)
 def test_without_its_application_a_door_reports_it(door: str, house: Any, tmp_path: Path) -> None:
     command = [sys.executable, "-m", door, str(house.request()), str(tmp_path / "report.json")]

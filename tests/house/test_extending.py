@@ -68,3 +68,15 @@ def test_the_check_is_listed_with_its_first_sentence(home: Path, capsys: pytest.
 
 def test_the_recipe_of_the_page_holds(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["steps", "check", "--home", str(home)]) == 0, capsys.readouterr()
+
+
+def test_the_example_for_an_application_loads_where_there_is_none(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = home / "steps" / "ours.py"
+    ours.write_text(ours.read_text().partition("STEPS = ")[0] + block("python", "from maya import cmds"))
+
+    assert run(["steps", "list", "--json", "--home", str(home)]) == 0
+    result = json.loads(capsys.readouterr().out)["result"]
+    assert result["broken"] == []
+    assert "maya.no-display-layers" in [step["id"] for step in result["steps"]]

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from studio_tools.config import ApplicationSettings, RecipeSettings, SceneRecipeSettings, Settings
+from studio_tools.config import ApplicationSettings, MisshapenApplication, RecipeSettings, SceneRecipeSettings, Settings
 from studio_tools.errors import ConfigError, PluginError, UsageError
 from studio_tools.host import Output
 from studio_tools.jobs import Phase
@@ -316,3 +316,77 @@ def test_the_lost_steps_of_an_application_are_told_where_it_publishes(without_nu
         without_nuke.of("comp", "nuke")
 
     assert "dcc.nuke.steps:STEPS: ImportError" in caught.value.hint
+
+
+def test_an_application_with_a_misshapen_recipe_is_the_only_one_that_is_stopped() -> None:
+    told = "applications.maya.recipes.extra.extract: is missing (studio.toml, line 3)"
+    known = inside()
+    hurt = MisshapenApplication(recipes=known.applications["maya"].recipes, wrong=(told,))
+    recipes = load_recipes(replace(known, applications={"maya": hurt}), CATALOG)
+
+    assert recipes.of("model", "headless").collect == (MEASURE,)
+    with pytest.raises(ConfigError) as caught:
+        recipes.of("model", "maya")
+    assert caught.value.message == f"the recipes of maya are wrong: {told}"
+
+
+# -- the cause is told, not what follows from it
+
+
+def test_a_misspelt_collector_is_told_without_what_misses_it() -> None:
+    wrong = configured(model=recipe(hosts=("headless", "maya"), collect=("core.measur",)))
+
+    assert recipe_problems(wrong, CATALOG) == [
+        'recipes.model.collect: there is no step core.measur; did you mean "core.measure"?'
+    ]
+
+
+def test_a_misspelt_collector_of_one_host_hides_nothing_in_another() -> None:
+    wrong = configured(model=recipe(hosts=("headless", "maya"), collect=("maya.mesh",)))
+
+    first, second = recipe_problems(wrong, CATALOG)
+
+    assert "there is no step maya.mesh" in first
+    assert second.endswith("core.long-enough needs Length, which no earlier step provides in headless")
+
+
+def test_a_misspelt_check_hides_nothing_for_it_provides_nothing() -> None:
+    problems = recipe_problems(
+        configured(model=recipe(collect=(), validate=("core.lost", "core.long-enough"))), CATALOG
+    )
+
+    assert len(problems) == 2
+
+
+def test_a_misspelt_host_is_told_without_what_follows_from_it() -> None:
+    assert recipe_problems(configured(model=recipe(hosts=("headles",))), CATALOG) == [
+        'recipes.model.hosts: no step knows headles; did you mean "headless"?'
+    ]
+
+
+def test_one_misspelt_step_among_those_that_ship_is_one_problem() -> None:
+    known = settings()
+    for host, inside_ in known.applications.items():
+        for kind, each in inside_.recipes.items():
+            first, *others = each.collect
+            broken = replace(each, collect=(f"{first}s", *others))
+            changed = replace(inside_, recipes={**inside_.recipes, kind: broken})
+            problems = recipe_problems(
+                replace(known, applications={**known.applications, host: changed}), load_catalog(installed=())
+            )
+            assert problems == [
+                f'applications.{host}.recipes.{kind}.collect: there is no step {first}s; did you mean "{first}"?'
+            ]
+
+
+def test_where_each_thing_stands_is_told_by_who_knows_the_files() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def where(path: tuple[str, ...]) -> str:
+        asked.append(path)
+        return "studio.toml, line 7"
+
+    (problem,) = recipe_problems(configured(model=recipe(collect=("core.measur",))), CATALOG, where)
+
+    assert asked == [("recipes", "model", "collect")]
+    assert problem.endswith("(studio.toml, line 7)")

@@ -97,6 +97,37 @@ def test_a_broken_file_is_listed_and_stops_nothing(tmp_path: Path, text: str, to
     assert "core.good" in catalog.steps
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("import os\n\ndef broken(:", "line 3 of ", id="a-syntax-error"),
+        pytest.param("import os\n\nraise ValueError('bad day')", "line 3 of ", id="an-error-while-loading"),
+        pytest.param("import json\n\njson.loads('{')", "line 3 of ", id="an-error-further-down"),
+        pytest.param("import os\nimport maya.cmds as cmds", "line 2 of ", id="an-application-that-is-not-there"),
+    ],
+)
+def test_the_hint_of_a_broken_file_names_the_line_to_correct(tmp_path: Path, text: str, line: str) -> None:
+    path = a_file(tmp_path, "broken.py", text)
+
+    (error,) = load_catalog([tmp_path], installed=()).broken
+
+    assert error.hint.startswith(f"Correct {line}{path}, or move it out of the folder of steps")
+
+
+def test_a_hint_of_the_origin_s_own_is_kept(tmp_path: Path) -> None:
+    a_file(tmp_path, "broken.py", "x = 1")
+
+    (error,) = load_catalog([tmp_path], installed=()).broken
+
+    assert error.hint == "Put @validator, @collector or @extractor before a function."
+
+
+def test_the_hint_of_a_broken_package_is_about_the_package() -> None:
+    (error,) = load_catalog(installed=[EntryPoint("acme", "no_such_module:STEPS", GROUP)]).broken
+
+    assert error.hint.startswith("Update the package that brings it, or uninstall it")
+
+
 def test_a_broken_file_leaves_no_module_behind(tmp_path: Path) -> None:
     before = set(sys.modules)
     a_file(tmp_path, "broken.py", "raise ValueError('bad day')")
@@ -114,7 +145,7 @@ def test_a_broken_entry_point_is_listed_with_its_name() -> None:
 def test_an_entry_point_must_name_a_sequence_of_steps() -> None:
     catalog = load_catalog(installed=[EntryPoint("acme", "os:sep", GROUP)])
     (error,) = catalog.broken
-    assert "not a sequence of steps" in error.message
+    assert error.message == "acme = os:sep: it is a str, not a tuple or list of steps"
 
 
 def test_two_steps_of_one_id_are_an_error_that_names_both(tmp_path: Path) -> None:

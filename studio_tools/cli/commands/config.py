@@ -14,6 +14,7 @@ from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.render import Paper, many
 from studio_tools.config import Explanation, Problem, Secret, check, load
 from studio_tools.errors import ConfigError
+from studio_tools.publish.catalog import nearest
 
 _PROJECT = click.option("--project", default=None, metavar="CODE", help="With the settings of this project.")
 
@@ -88,7 +89,8 @@ def show(invocation: Invocation, section: str, project: str | None) -> Answer:
     loaded = load(invocation.home_folder(), invocation.environ, project)
     values: Any = plain(loaded.settings)
     if section and section not in values:
-        raise ConfigError(f"there is no section {section!r}", hint=f"Sections: {', '.join(values)}.")
+        hint = f"Sections: {', '.join(values)}."
+        raise ConfigError(f"there is no section {section!r}{nearest(section, values)}", hint=hint)
     chosen = {section: values[section]} if section else values
     return Answer(result=chosen, text=lambda paper: _show(paper, chosen))
 

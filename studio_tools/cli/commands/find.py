@@ -11,10 +11,12 @@ from studio_tools.cli.command import StudioCommand
 from studio_tools.cli.documents import Local, version_json
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.render import Paper
-from studio_tools.errors import ContextError
+from studio_tools.errors import ContextError, UsageError
 from studio_tools.load import Found, Query
 from studio_tools.model import Address
 from studio_tools.projects import Gathered, as_error
+from studio_tools.publish.catalog import nearest
+from studio_tools.studio import Studio
 
 
 @click.command(cls=StudioCommand)
@@ -41,6 +43,8 @@ def find(invocation: Invocation, what: str, kind: str, variant: str, representat
     )
     with invocation.studio(project=address.project if address is not None else "") as studio:
         gathered = studio.find_all(query) if address is None else Gathered(tuple(studio.find(query)))
+        if kind and not gathered.found:
+            _refuse_unknown(kind, studio)
         result = [_json(one, studio.local_in(one.version.key.project)) for one in gathered.found]
     return Answer(result=result, text=lambda paper: _tell(paper, gathered.found), error=as_error(gathered.unread))
 
@@ -54,6 +58,17 @@ def _address(what: str) -> Address | None:
     except ContextError as error:
         hint = f"{error.hint} To look for words instead, leave slashes and colons out, or put a * before and after."
         raise ContextError(error.message, hint=hint, details=error.details) from error
+
+
+def _refuse_unknown(kind: str, studio: Studio) -> None:
+    """Raise UsageError for a kind that nothing is of and that no settings know: it must not pass for an empty show."""
+    known = studio.session.settings.kinds
+    if kind not in known:
+        raise UsageError(
+            f"{kind!r} is no kind{nearest(kind, known)}",
+            hint=f"Kinds: {', '.join(known)}.",
+            details={"kinds": [*known]},
+        )
 
 
 def _json(one: Found, local: Local) -> dict[str, object]:

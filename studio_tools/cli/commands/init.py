@@ -8,6 +8,7 @@ import click
 
 from studio_tools.cli.answer import Answer
 from studio_tools.cli.command import StudioCommand
+from studio_tools.cli.documents import straight
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.render import Paper
 
@@ -28,7 +29,7 @@ def init(
     """
     from studio_tools.founding import HomeRequest, make_home
 
-    home = folder or (Path(invocation.home) if invocation.home else Path())
+    home = straight(folder or (Path(invocation.home) if invocation.home else Path()))
     made = make_home(
         HomeRequest(folder=home, project=project, name=name, storage=storage, site=site), invocation.environ
     )

@@ -12,17 +12,24 @@ from studio_tools.cli.command import StudioCommand
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.progress import drive
 from studio_tools.cli.render import Paper
+from studio_tools.projects import as_error
+
+_AGAIN = "What may wait there is still unfinished: mend what is named, then `studio resume` again."
 
 
 @click.command(cls=StudioCommand)
 @click.option("--discard", metavar="RUN", default=None, help="Drop this unfinished publish instead of finishing it.")
 @click.pass_obj
 def resume(invocation: Invocation, discard: str | None) -> Answer:
-    """Finish or drop every publish that was left unfinished. Safe to repeat, and safe beside others."""
+    """Finish or drop every publish that was left unfinished. Safe to repeat, and safe beside others.
+
+    What waits because the site is away is no error, it stays in the outbox; a project that could not be looked at is.
+    """
     with invocation.studio() as studio:
         report = drive(studio.resume(discard=discard), invocation)
     result = report.as_json()
-    return Answer(result=result, text=lambda paper: _tell(paper, result))
+    error = as_error(report.unread, hint=_AGAIN) if discard is None else None
+    return Answer(result=result, text=lambda paper: _tell(paper, result), error=error)
 
 
 def _tell(paper: Paper, result: Mapping[str, Any]) -> None:
@@ -34,6 +41,8 @@ def _tell(paper: Paper, result: Mapping[str, Any]) -> None:
     ]
     if not any(told):
         paper.line("Nothing is unfinished.")
+    if any(entry["run"] for entry in result["still_waiting"]):
+        paper.line("Once the reason is gone, `studio resume` again; until then nothing is lost.")
 
 
 def _entries(paper: Paper, title: str, entries: Sequence[Mapping[str, Any]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,7 +16,6 @@ from studio_tools.cli.render import Paper, many
 from studio_tools.config import Settings
 from studio_tools.errors import ConfigError, HomeMissing, PluginError, StudioError
 from studio_tools.publish.catalog import Catalog
-from studio_tools.publish.recipe import recipe_problems
 
 
 @click.group(cls=StudioGroup, invoke_without_command=True)
@@ -38,8 +38,9 @@ def list_command(invocation: Invocation) -> Answer:
 @click.pass_obj
 def check(invocation: Invocation) -> Answer:
     """Name every step that cannot be loaded, and every recipe that does not work."""
-    settings, catalog = _known(invocation)
-    problems = [*recipe_problems(settings, catalog)]
+    from studio_tools.diagnose import examined_steps
+
+    catalog, problems = examined_steps(_home(invocation), invocation.environ)
     broken = [error.as_json() for error in catalog.broken]
     result = {"ok": not (problems or broken), "broken": broken, "problems": problems}
 
@@ -63,10 +64,13 @@ def _known(invocation: Invocation) -> tuple[Settings, Catalog]:
     """The settings and steps of the home, or the ones that ship where there is no home."""
     from studio_tools.bootstrap import known_steps
 
-    home = None
+    return known_steps(_home(invocation), invocation.environ)
+
+
+def _home(invocation: Invocation) -> Path | None:
     with contextlib.suppress(HomeMissing):
-        home = invocation.home_folder()
-    return known_steps(home, invocation.environ)
+        return invocation.home_folder()
+    return None
 
 
 def _list(invocation: Invocation) -> Answer:

@@ -9,6 +9,7 @@ import click
 
 from studio_tools.cli.answer import Answer
 from studio_tools.cli.command import StudioCommand
+from studio_tools.cli.documents import straight
 from studio_tools.cli.invocation import Invocation
 from studio_tools.cli.progress import drive
 from studio_tools.cli.render import Paper, many
@@ -33,15 +34,15 @@ _STYLES = {
 def updates(invocation: Invocation, files: tuple[Path, ...]) -> Answer:
     """List everything that .ma, .mb and .nk files read, published or not, and how things stand with it.
 
-    CURRENT, OUTDATED, RETRACTED, PINNED, MISSING, UNPUBLISHED, UNLOADED; UNKNOWN is in no version that storage has, and
-    UNRESOLVED is written in a way that says nothing outside of the program. Nothing is changed.
+    CURRENT, OUTDATED, RETRACTED, PINNED, MISSING, UNPUBLISHED, UNLOADED; UNKNOWN is in no version that storage has, or
+    its storage is away, and UNRESOLVED says nothing outside of the program. Nothing is changed.
     """
     found: list[Inventory] = []
     errors: list[SourceError] = []
     with invocation.studio() as studio:
         for file in files:
             try:
-                found.append(drive(studio.updates(file.absolute()), invocation))
+                found.append(drive(studio.updates(straight(file)), invocation))
             except SourceError as error:
                 errors.append(error)
     if len(errors) > 1:
@@ -80,7 +81,7 @@ def update(invocation: Invocation, file: Path, into: Path, only: tuple[str, ...]
     wanted = tuple(Address.parse(text) for text in only)
     copy = into / file.name if into.is_dir() else into
     with invocation.studio() as studio:
-        report = drive(studio.update_file(file.absolute(), copy.absolute(), only=wanted), invocation)
+        report = drive(studio.update_file(straight(file), straight(copy), only=wanted), invocation)
     return Answer(result=report.as_json(), text=lambda paper: _told(paper, report))
 
 

@@ -12,6 +12,7 @@ from studio_tools.cli.render import Paper, many, size
 from studio_tools.errors import StudioError, Tampered
 from studio_tools.model import Address
 from studio_tools.projects import as_error
+from studio_tools.storage import Problem
 from studio_tools.versions import VerifyReport
 
 _NAMED = 20
@@ -52,10 +53,17 @@ def _error(report: VerifyReport, result: dict[str, object]) -> StudioError | Non
     )
 
 
+def _sharers(report: VerifyReport, wrong: Problem) -> str:
+    """Who else is hit: one file in several versions is as damaged in each, and one restored file mends them all."""
+    others = report.sharers.get(wrong, ())
+    return f"  (the same file as in {', '.join(address.rpartition('@')[2] for address in others)})" if others else ""
+
+
 def _tell(paper: Paper, report: VerifyReport) -> None:
     paper.line(f"{many(report.versions, 'version')}, {many(report.files, 'file')}, {size(report.size)} compared")
     for wrong in report.problems[:_NAMED]:
-        paper.state("fail", f"  {wrong.problem.value:<10} {wrong.address}  {wrong.path.rpartition('/')[2]}", indent=2)
+        name = wrong.path.rpartition("/")[2]
+        paper.state("fail", f"  {wrong.problem.value:<10} {wrong.address}  {name}{_sharers(report, wrong)}", indent=2)
     if len(report.problems) > _NAMED:
         paper.line(f"… and {len(report.problems) - _NAMED} more; --json lists them all", indent=2)
     for one in report.unread:
