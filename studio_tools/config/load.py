@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from studio_tools.config.apart import Apart, blamed, marked, set_apart, without
 from studio_tools.config.checks import contradictions, doubts, unknown_kinds
+from studio_tools.config.joining import unjoinable
 from studio_tools.config.layers import HOME_FILE, Layer, Problem, dotted, is_there, merged, read_layers, shown
 from studio_tools.config.schema import Settings
 from studio_tools.config.structure import Complaint, KeyPath, kind_at, structure, unknown
@@ -97,7 +98,7 @@ def check(home: Path, environ: Mapping[str, str], project: str | None = None) ->
         settings, more, apart = _structured(layers)
         problems += more + [problem for each in apart.values() for problem in each]
         if settings is not None and not problems:
-            problems += _placed(doubts(settings), layers)
+            problems += _placed([*unjoinable(settings, layers), *doubts(settings)], layers)
         found |= dict.fromkeys(problems)
     return list(found)
 

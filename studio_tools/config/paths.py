@@ -13,7 +13,8 @@ from studio_tools.config.structure import Complaint
 from studio_tools.errors import ConfigError, PathError
 from studio_tools.templates import Field, Template, Value, conflicts
 
-_FOLDERS = {"Shot": "shot", "Sequence": "sequence", "Asset": "asset"}
+FOLDERS = {"Shot": "shot", "Sequence": "sequence", "Asset": "asset"}
+"""The setting that describes a version's folder, by the entity's type."""
 _NEEDED = {
     "shot": ("project", "sequence", "entity", "kind", "variant", "version"),
     "sequence": ("project", "entity", "kind", "variant", "version"),
@@ -39,7 +40,7 @@ class PublishTemplates:
         """Every path that publishing makes, by name: `shot`, `shot/file`, `shot/frame` ..."""
         made: dict[str, Template] = {}
         for kind, folder in self.folders.items():
-            name = _FOLDERS[kind]
+            name = FOLDERS[kind]
             made |= {name: folder, f"{name}/file": folder / self.file, f"{name}/frame": folder / self.frame}
         return made
 
@@ -55,7 +56,7 @@ def publish_templates(settings: Settings) -> PublishTemplates:
     """Compile the templates of loaded settings."""
     texts = settings.templates
     declared = _fields(texts)
-    folders = {kind: Template(getattr(texts, name), declared) for kind, name in _FOLDERS.items()}
+    folders = {kind: Template(getattr(texts, name), declared) for kind, name in FOLDERS.items()}
     return PublishTemplates(folders=folders, file=Template(texts.file, declared), frame=Template(texts.frame, declared))
 
 
@@ -105,8 +106,14 @@ def _scene_complaints(template: Template) -> Iterator[Complaint]:
 
 
 def ambiguities(settings: Settings) -> Iterator[Complaint]:
-    """Paths that two templates would both read, or that one does not read as it wrote them."""
-    full = publish_templates(settings).full()
+    """Paths that two templates would both read, or that one does not read as it wrote them.
+
+    Nothing where a folder and a file do not go together, which is told by itself (joining).
+    """
+    try:
+        full = publish_templates(settings).full()
+    except ConfigError:
+        return
     for clash in conflicts(full):
         text = f'"{clash.path}" could be a path of {clash.first} and of {clash.second}'
         yield Complaint(("templates", clash.second.split("/")[-1]), text)

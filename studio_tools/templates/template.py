@@ -100,6 +100,11 @@ class Template:
         return tuple(self._slots)
 
     @property
+    def widths(self) -> dict[str, int]:
+        """To how many digits each field is padded; 0 where it is not."""
+        return {name: slot.width for name, slot in self._slots.items()}
+
+    @property
     def required(self) -> frozenset[str]:
         """The fields without which there is no path."""
         return frozenset(self._slots).difference(*self._optional)
@@ -251,7 +256,7 @@ def _expression(part: str | Slot, seen: set[str]) -> str:
 
 
 def _broken(text: str, why: str) -> ConfigError:
-    return ConfigError(f'the template "{text}" cannot be used: {why}', details={"template": text})
+    return ConfigError(f'the template "{text}" cannot be used: {why}', details={"template": text, "why": why})
 
 
 def _unknown(name: str, declared: Mapping[str, Field]) -> str:

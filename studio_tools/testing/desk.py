@@ -5,12 +5,12 @@ How things get into the scene is each host's own; the whole publish is `house`'s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from studio_tools.config import Settings
+from studio_tools.config import Settings, load
 from studio_tools.jobs import Phase
 from studio_tools.model import Context, CutRange
 from studio_tools.publish.catalog import load_catalog
@@ -27,11 +27,30 @@ class Desk:
 
     host: Any
     stage: Path
-    """Where extractors write; a folder that exists."""
+    """Where extractors write; made where it is not there."""
     settings: Settings = field(default_factory=shipped)
     context: Context = field(default_factory=a_context)
     world: World = field(default_factory=a_world)
     steps: Mapping[str, AnyStep] = field(default_factory=lambda: load_catalog().steps)
+    """All that may be run."""
+    own: Sequence[AnyStep] = ()
+    """More of them, that are not installed. Their collectors run after those of an item's recipe."""
+
+    def __post_init__(self) -> None:
+        self.stage.mkdir(parents=True, exist_ok=True)
+        self.steps = {**self.steps, **{each.id: each for each in self.own}}
+
+    @classmethod
+    def in_home(cls, home: Path, **fields: Any) -> Self:
+        """Make a desk in a studio's home: with its settings, its recipes and the steps in its folder.
+
+        Raises HomeMissing, ConfigError, and PluginError for a step that cannot be loaded.
+        """
+        settings = load(home, {}).settings
+        catalog = load_catalog(settings.steps.folders)
+        for error in catalog.broken:
+            raise error
+        return cls(settings=settings, steps=catalog.steps, **fields)
 
     def show(self, **asked: Any) -> None:
         """Have the show ask for something."""
@@ -56,10 +75,22 @@ class Desk:
             members=output.members or (output.id,),
             facts=Facts(output),
         )
-        for name in self.settings.applications[self.host.name].recipes[kind].collect:
+        for name in self.collectors(kind):
             facts = [fact for fact in self.run(name, item) if fact is not None]
             item = replace(item, facts=item.facts.having(*facts))
         return item
+
+    def collectors(self, kind: str) -> Iterator[str]:
+        """The collectors of a kind: those of its recipe in this host, then our own."""
+        shared = self.settings.recipes.get(kind)
+        application = self.settings.applications.get(self.host.name)
+        own = application.recipes.get(kind) if application else None
+        recipe = shared if shared is not None and self.host.name in shared.hosts else own
+        named = recipe.collect if recipe is not None else ()
+        yield from named
+        for each in self.own:
+            if each.phase is Phase.COLLECT and each.runs_in(self.host.name) and each.id not in named:
+                yield each.id
 
     def scope(self, step: AnyStep, item: PublishItem) -> Scope[Any]:
         """What a step is handed for an item."""

@@ -21,9 +21,7 @@ Told = Callable[[str, int, str, str], F]
 """Makes a finding of a path, a line, what it is about, and what is wrong."""
 
 CLEAN, FOUND, UNREAD = 0, 1, 2
-ENDINGS = (
-    "Exit codes: 0 nothing is wrong, 1 something is, or a file is no Python, 2 called wrongly, or a file cannot be read."
-)
+ENDINGS = "Exit codes: 0 right, 1 something is wrong, or no Python, 2 called wrongly, or a file cannot be read."
 NOT_PYTHON = "not Python"
 
 
@@ -53,7 +51,7 @@ def examined(path: Path, check: Check[F], told: Told[F]) -> list[F]:
         return [_misread(data, name, told) or told(name, error.lineno or 1, NOT_PYTHON, error.msg)]
     except ValueError as error:
         return [_misread(data, name, told) or told(name, 1, NOT_PYTHON, str(error))]
-    except RecursionError:
+    except (RecursionError, MemoryError):
         return [told(name, 1, NOT_PYTHON, "nested too deeply to be read")]
 
 

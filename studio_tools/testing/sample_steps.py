@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from studio_tools.frames import FrameRange
-from studio_tools.publish.items import Artifact, Finding, SourceFile
+from studio_tools.publish.items import Artifact, Finding
+from studio_tools.publish.making import one_file
 from studio_tools.publish.steps import Scope, collector, extractor, validator
 
 
@@ -48,9 +49,7 @@ def write(scope: Scope[Any]) -> Iterator[Artifact | None]:
     """Write a file into the stage."""
     path = scope.stage / "made.txt"
     path.write_text(f"number {scope.number}", "utf-8")
-    seen = path.stat()
-    made = SourceFile(path=path, size=seen.st_size, modified=seen.st_mtime_ns)
-    yield Artifact(item=scope.item.id, representation="txt", extension="txt", files=(made,))
+    yield one_file(scope, path)
 
 
 def a_scene(name: str = "shot.ma") -> str:

@@ -18,7 +18,7 @@ from studio_tools.cli.command import StudioCommand, StudioGroup
 from studio_tools.cli.crash import without_secrets
 from studio_tools.cli.door import run
 from studio_tools.cli.invocation import Invocation
-from studio_tools.errors import Blocked, Cancelled, ContextError, StorageError, StudioError, Tampered
+from studio_tools.errors import Blocked, Cancelled, ContextError, StepCrashed, StorageError, StudioError, Tampered
 from studio_tools.events import StepFinished
 from studio_tools.testing.shell import Shell
 
@@ -110,7 +110,7 @@ def test_every_error_ends_with_its_own_exit_code(error: type[StudioError], tmp_p
     assert said.error == {
         "code": error.code,
         "message": "it went wrong",
-        "hint": error.default_hint,
+        "hint": error.default_hint + (" With --verbose its whole traceback is told." if error is StepCrashed else ""),
         "details": {"path": "a.exr"},
     }
 

@@ -75,7 +75,9 @@ def test_it_tells_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[st
     (tmp_path / "a.py").write_text("import nuke\nnuke.rot()\n")
 
     assert main([str(tmp_path)]) == 1
-    assert capsys.readouterr().out == f"{(tmp_path / 'a.py').as_posix()}:2: nuke.rot: unknown name\n"
+    assert (
+        capsys.readouterr().out == f"{(tmp_path / 'a.py').as_posix()}:2: nuke.rot: unknown name; did you mean 'root'?\n"
+    )
 
 
 @pytest.mark.parametrize("simulator", ["mayasim", "nukesim"])

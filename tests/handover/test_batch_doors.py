@@ -21,7 +21,7 @@ STEPS = '''
 """How a studio might publish a scene: as it is."""
 
 from studio_tools.host import Output
-from studio_tools.publish.items import Artifact, SourceFile
+from studio_tools.publish.making import one_file
 from studio_tools.publish.steps import extractor
 
 
@@ -30,9 +30,7 @@ def as_is(scope):
     """Export the scene."""
     ending = scope.host.suffixes[0].lstrip(".")
     for path in scope.host.export(scope.item.facts[Output], scope.stage / f"scene.{ending}"):
-        seen = path.stat()
-        file = SourceFile(path=path, size=seen.st_size, modified=seen.st_mtime_ns)
-        yield Artifact(item=scope.item.id, representation=ending, extension=ending, files=(file,))
+        yield one_file(scope, path)
 '''
 RECIPE = """
 [recipes.scene]

@@ -1,21 +1,25 @@
-"""The example in docs/extending.md works as it stands: from a home's `steps` folder, through the command."""
+"""The examples for step authors in docs work as they stand: from a home's folder, through the command and pytest."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from studio_tools.cli.door import run
 
-PAGE = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
+HOUSE = Path(__file__).parents[2]
 
 
-def block(language: str, holding: str) -> str:
-    """The page's block of code in *language* that holds a certain word."""
-    blocks = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+def block(language: str, holding: str, page: str = "extending") -> str:
+    """A page's block of code in *language* that holds a certain word."""
+    text = (HOUSE / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    blocks = re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     found: str = next(text for text in blocks if holding in text)
     return found
 
@@ -70,13 +74,31 @@ def test_the_recipe_of_the_page_holds(home: Path, capsys: pytest.CaptureFixture[
     assert run(["steps", "check", "--home", str(home)]) == 0, capsys.readouterr()
 
 
-def test_the_example_for_an_application_loads_where_there_is_none(
-    home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ours = home / "steps" / "ours.py"
-    ours.write_text(ours.read_text().partition("STEPS = ")[0] + block("python", "from maya import cmds"))
+@pytest.fixture
+def furnished_for_maya(home: Path) -> Path:
+    """The home with the page's steps for Maya, and with the test of them that the other page shows."""
+    (home / "steps" / "layers.py").write_text(block("python", "def layer_list"))
+    with (home / "studio.toml").open("a") as configuration:
+        configuration.write("\n" + block("toml", "applications.maya.recipes.model"))
+    (home / "tests").mkdir()
+    (home / "tests" / "test_layers.py").write_text(block("python", "Desk.in_home", "testing"))
+    (home / "tests" / "test_stamps.py").write_text(block("python", "nuke.no-stamps", "testing"))
+    return home
 
-    assert run(["steps", "list", "--json", "--home", str(home)]) == 0
+
+def test_the_steps_for_an_application_load_where_there_is_none(
+    furnished_for_maya: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["steps", "list", "--json", "--home", str(furnished_for_maya)]) == 0
     result = json.loads(capsys.readouterr().out)["result"]
     assert result["broken"] == []
-    assert "maya.no-display-layers" in [step["id"] for step in result["steps"]]
+    assert {"maya.layers", "maya.no-layers", "maya.layer-list"} <= {step["id"] for step in result["steps"]}
+    assert run(["steps", "check", "--home", str(furnished_for_maya)]) == 0, capsys.readouterr()
+
+
+def test_the_tests_of_the_page_pass_in_the_simulators(furnished_for_maya: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "tests"]
+    environ = {**os.environ, "PYTHONPATH": str(HOUSE)}
+    told = subprocess.run(command, cwd=furnished_for_maya, env=environ, capture_output=True, text=True, check=False)
+
+    assert "4 passed" in told.stdout, told.stdout + told.stderr

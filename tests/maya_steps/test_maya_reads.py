@@ -84,7 +84,7 @@ def test_members_that_are_gone_are_told(desk: Any) -> None:
 def test_a_file_that_came_to_nothing_is_refused(desk: Any, tmp_path: Path) -> None:
     from maya import cmds
 
-    from dcc.maya.steps.making import looked_at
+    from studio_tools.publish.making import looked_at
 
     cmds.polyCube(name="crate")
     scope = desk.scope(desk.step("maya.scene-file"), desk.item())

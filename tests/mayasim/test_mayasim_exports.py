@@ -258,6 +258,7 @@ def test_layers_hold_nodes(cmds: ModuleType, seat: str) -> None:
     layer = cmds.createDisplayLayer("chair", name="props")
 
     assert cmds.editDisplayLayerMembers(layer, query=True) == ["chair"]
+    assert cmds.editDisplayLayerMembers(layer, query=True, fullNames=True) == ["|chair"]
     assert cmds.createRenderLayer("chair", name="beauty", noRecurse=True) == "beauty"
     assert cmds.editRenderLayerGlobals(query=True, currentRenderLayer=True) == "defaultRenderLayer"
     cmds.editRenderLayerGlobals(currentRenderLayer="beauty")

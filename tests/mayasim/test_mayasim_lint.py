@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from studio_tools.testing.mayasim.flags import load_table
 from studio_tools.testing.mayasim.lint import Linter, lint, main
+from studio_tools.testing.mayasim.schema import load_schema
+from studio_tools.testing.mayasim.type_names import FOREIGN, is_strange
 
 HERE = Path(__file__).parent
 HOUSE = Path(__file__).parents[2]
@@ -118,3 +121,54 @@ def test_what_is_not_there_is_no_clean_bill(tmp_path: Path, capsys: pytest.Captu
     assert "nofile.py is not there" in capsys.readouterr().err
     assert main([]) == 2
     assert "name files or folders" in capsys.readouterr().err
+
+
+def test_a_file_that_brings_a_type_may_make_it() -> None:
+    brings = "plugin.registerNode('studioLocator', number, creator, initialize)\n"
+    makes = "from maya import cmds\ncmds.createNode('studioLocator')\n"
+
+    assert LINTER.source(brings + makes) == []
+    assert [each.line for each in LINTER.source(makes)] == [2]
+
+
+def test_types_of_plug_ins_of_the_studio_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("from maya import cmds\ncmds.createNode('studioLocator')\ncmds.ls(type='studioLocater', sl=True)\n")
+
+    assert main([str(path), "--allow-type", "studioLocator", "--allow-short"]) == 1
+    assert capsys.readouterr().out == (
+        f"{path.as_posix()}:3: cmds.ls: no node type 'studioLocater'; did you mean 'studioLocator'?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["quatToEuler", "walterStandin", "aiSkyDomeLight", "aiAOV", "mesh", "shape", "dagNode"]
+)
+def test_a_type_is_told_where_the_tables_lack_it_and_no_known_plug_in_may_bring_it(name: str) -> None:
+    assert bool(is_strange(name)) is (name == "walterStandin")
+
+
+def test_the_types_that_are_known_by_name_only_are_not_in_the_tables() -> None:
+    """One that came into the tables is struck from the list."""
+    nodes = load_schema()
+
+    assert [name for name in sorted(FOREIGN) if nodes.has(name)] == []
+
+
+def test_every_type_that_maya_has_passes() -> None:
+    assert [name for name in load_schema().parents if is_strange(name)] == []
+
+
+OWN = {"walterStandin", "walterOverride"}
+"""Types of real scenes that a plug-in of one studio brings: `--allow-type` is for them."""
+
+
+def test_the_types_of_real_scenes_pass() -> None:
+    scenes = sorted((HOUSE.parent / "shared" / "data" / "real" / "maya").glob("*.ma"))
+    if not scenes:
+        pytest.skip("no real scenes beside the house")
+    made = {
+        name for path in scenes for name in re.findall(r"^createNode (\w+)", path.read_text("latin-1"), re.MULTILINE)
+    }
+
+    assert {name for name in made if is_strange(name)} == made & OWN

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from dcc.maya.steps import rereading
 from dcc.maya.steps.facts import Members, SceneFacts
-from dcc.maya.steps.making import looked_at, one_file
 from dcc.maya.steps.spans import span_of
 from studio_tools.errors import PublishError
 from studio_tools.host import Scene
 from studio_tools.publish.items import Artifact
+from studio_tools.publish.making import looked_at, one_file
 from studio_tools.publish.steps import Scope, extractor
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dcc.maya.steps.facts import Members, SceneFacts
-from dcc.maya.steps.making import looked_at, one_file, refuse
 from dcc.maya.steps.scene_files import read_again
 from dcc.maya.steps.spans import span_of
 from dcc.maya.steps.telling import bare, short
@@ -14,6 +13,7 @@ from studio_tools.errors import PublishError
 from studio_tools.host import Scene
 from studio_tools.publish.checks.severity import counted, listed
 from studio_tools.publish.items import Artifact, Finding
+from studio_tools.publish.making import looked_at, one_file, refused
 from studio_tools.publish.steps import Scope, collector, extractor, validator
 
 FLAT = 1e-6
@@ -234,10 +234,10 @@ def baked_camera(scope: Scope[Scene]) -> Iterator[Artifact | None]:
     looked_at(scope, path)
     found = read_again(scope, path)
     if found.references:
-        raise refuse(scope, path, f"still reads {found.references[0].path}")
+        raise refused(scope, path, f"still reads {found.references[0].path}")
     text = path.read_text("utf-8", "replace")
     if text.count("createNode camera ") != len(cameras):
-        raise refuse(scope, path, "lacks the camera")
+        raise refused(scope, path, "lacks the camera")
     yield one_file(scope, path)
 
 

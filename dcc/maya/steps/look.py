@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from dcc.maya.steps.facts import Members
 from dcc.maya.steps.identity import Ids
-from dcc.maya.steps.making import looked_at, one_file, refuse
 from dcc.maya.steps.scene_files import read_again
 from dcc.maya.steps.telling import bare, short
 from studio_tools.host import Scene
 from studio_tools.publish.checks.severity import listed
 from studio_tools.publish.items import Artifact, Finding
+from studio_tools.publish.making import looked_at, one_file, refused
 from studio_tools.publish.steps import Scope, collector, extractor, validator
 
 SCHEMA = 1
@@ -106,7 +106,7 @@ def look_files(scope: Scope[Scene]) -> Iterator[Artifact | None]:
     text = shaders.read_text("utf-8", "replace")
     for shader in filter(None, found.shaders.values()):
         if bare(shader) not in text:
-            raise refuse(scope, shaders, f"lacks the shader {bare(shader)}")
+            raise refused(scope, shaders, f"lacks the shader {bare(shader)}")
     yield one_file(scope, shaders)
     assignment = scope.stage / f"{scope.item.id}.json"
     content = {**_assignment(found), **_ids(scope, found)}

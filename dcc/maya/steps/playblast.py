@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dcc.maya.steps.facts import SceneFacts
-from dcc.maya.steps.making import some_frames
 from studio_tools.errors import PublishError
 from studio_tools.host import Previews, Scene, Timeline
 from studio_tools.publish.items import Artifact
+from studio_tools.publish.making import some_frames
 from studio_tools.publish.steps import Scope, extractor
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from dcc.maya.steps.facts import SceneFacts
-from dcc.maya.steps.making import refuse
 from dcc.maya.steps.telling import bare
 from studio_tools.errors import MediaError
 from studio_tools.media import half_written
 from studio_tools.media.caches import CacheFacts, read_cache
 from studio_tools.publish.checks.severity import counted
+from studio_tools.publish.making import refused
 from studio_tools.publish.steps import Scope
 
 NEAR = 0.01
@@ -30,7 +30,7 @@ def cache(scope: Scope[Any], path: Path, names: Iterable[str], frames: tuple[flo
     try:
         found = read_cache(path)
     except MediaError as cause:
-        raise refuse(scope, path, f"cannot be read again: {cause.message}") from cause
+        raise refused(scope, path, f"cannot be read again: {cause.message}") from cause
     _check_names(scope, path, found, names)
     if found.span is not None:
         _check_range(scope, path, found.span, frames)
@@ -38,12 +38,12 @@ def cache(scope: Scope[Any], path: Path, names: Iterable[str], frames: tuple[flo
 
 def _check_names(scope: Scope[Any], path: Path, found: CacheFacts, names: Iterable[str]) -> None:
     if not found.names:
-        raise refuse(scope, path, "holds nothing")
+        raise refused(scope, path, "holds nothing")
     wanted = (bare(name) for name in names if name.startswith("|"))
     missing = [name for name in wanted if name not in {bare(each) for each in found.names}]
     if missing:
         more = f" and {counted(len(missing) - 1, 'other node')}" if len(missing) > 1 else ""
-        raise refuse(scope, path, f"lacks {missing[0]}{more}")
+        raise refused(scope, path, f"lacks {missing[0]}{more}")
 
 
 def _check_range(scope: Scope[Any], path: Path, span: tuple[float, float], frames: tuple[float, float] | None) -> None:
@@ -52,22 +52,22 @@ def _check_range(scope: Scope[Any], path: Path, span: tuple[float, float], frame
     wanted = frames or (first, first)
     if abs(first - wanted[0]) > NEAR or abs(last - wanted[1]) > NEAR:
         due = f"{wanted[0]:g}-{wanted[1]:g}" if frames else "one frame"
-        raise refuse(scope, path, f"moves over {first:g}-{last:g} instead of {due}")
+        raise refused(scope, path, f"moves over {first:g}-{last:g} instead of {due}")
 
 
 def usd(scope: Scope[Any], path: Path, names: Iterable[str], last: float | None) -> None:
     """Refuse a USD text that is cut off, lacks a node, or does not end with the last frame. Raises PublishError."""
     problem = half_written(path)
     if problem:
-        raise refuse(scope, path, f"cannot be read again: {problem}")
+        raise refused(scope, path, f"cannot be read again: {problem}")
     text = path.read_text("utf-8", "replace")
     if not text.startswith("#usda"):
-        raise refuse(scope, path, "is no USD")
+        raise refused(scope, path, "is no USD")
     for name in map(bare, names):
         if f'"{name}"' not in text:
-            raise refuse(scope, path, f"lacks {name}")
+            raise refused(scope, path, f"lacks {name}")
     if last is not None and f"endTimeCode = {last:g}" not in text:
-        raise refuse(scope, path, f"does not end at frame {last:g}")
+        raise refused(scope, path, f"does not end at frame {last:g}")
 
 
 def obj(scope: Scope[Any], path: Path) -> None:
@@ -81,8 +81,8 @@ def obj(scope: Scope[Any], path: Path) -> None:
                 named = (word.partition(b"/")[0] for word in line.split()[1:])
                 highest = max(highest, *(int(word) if word.isdigit() else 0 for word in named))
     if not line.endswith(b"\n"):
-        raise refuse(scope, path, "is truncated: its last line is not whole")
+        raise refused(scope, path, "is truncated: its last line is not whole")
     if not faces:
-        raise refuse(scope, path, "holds no faces")
+        raise refused(scope, path, "holds no faces")
     if highest > points:
-        raise refuse(scope, path, f"has {counted(points, 'point')}, but its faces name {highest}")
+        raise refused(scope, path, f"has {counted(points, 'point')}, but its faces name {highest}")

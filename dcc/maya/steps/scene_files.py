@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dcc.maya.steps.facts import Members, SceneFacts
-from dcc.maya.steps.making import looked_at, one_file, refuse
 from studio_tools.errors import SourceError
 from studio_tools.host import Output, Scene
 from studio_tools.publish.items import Artifact
+from studio_tools.publish.making import looked_at, one_file, refused
 from studio_tools.publish.steps import Scope, extractor
 from studio_tools.scenes import Scene as SceneFile
 from studio_tools.scenes import read
@@ -32,7 +32,7 @@ def read_again(scope: Scope[Scene], path: Path) -> SceneFile:
     try:
         return read(path)
     except SourceError as cause:
-        raise refuse(scope, path, f"cannot be read: {cause.message}") from cause
+        raise refused(scope, path, f"cannot be read: {cause.message}") from cause
 
 
 @extractor("maya.clean-scene-file", label="Cleaned Maya scene", needs=(Members, SceneFacts))
@@ -60,9 +60,9 @@ def _flat(scope: Scope[Scene], *, with_history: bool) -> Iterator[Artifact | Non
     looked_at(scope, path)
     found = read_again(scope, path)
     if found.references:
-        raise refuse(scope, path, f"still reads {found.references[0].path}")
+        raise refused(scope, path, f"still reads {found.references[0].path}")
     if found.script_nodes:
-        raise refuse(scope, path, f"still carries the code of {found.script_nodes[0].node}")
+        raise refused(scope, path, f"still carries the code of {found.script_nodes[0].node}")
     yield one_file(scope, path)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from studio_tools.errors import PublishError, SourceError
+from studio_tools.errors import SourceError
 from studio_tools.host import Output, Scene
-from studio_tools.publish.items import Artifact, SourceFile
+from studio_tools.publish.items import Artifact
+from studio_tools.publish.making import one_file, refused
 from studio_tools.publish.steps import Scope, extractor
 from studio_tools.scenes import read
 
@@ -70,24 +71,6 @@ def _script(scope: Scope[Scene], path: Path) -> Artifact:
     except SourceError as cause:
         raise refused(scope, path, f"cannot be read: {cause.message}") from cause
     return artifact
-
-
-def one_file(scope: Scope[Any], path: Path) -> Artifact:
-    """The artifact of one file. Raises PublishError where it is missing or empty."""
-    seen = path.stat() if path.is_file() else None
-    if seen is None or not seen.st_size:
-        raise refused(scope, path, "is empty" if seen else "was not written")
-    ending = path.suffix.lstrip(".")
-    file = SourceFile(path=path, size=seen.st_size, modified=seen.st_mtime_ns)
-    return Artifact(item=scope.item.id, representation=ending, extension=ending, files=(file,))
-
-
-def refused(scope: Scope[Any], path: Path, what: str) -> PublishError:
-    """What is raised where a file that was written does not hold what it should."""
-    return PublishError(
-        f"{path.name} of {scope.item.id} {what}",
-        hint="Nothing is published; Nuke's own words are in its error console.",
-    )
 
 
 STEPS: tuple[Any, ...] = (script_file, nodes_file, gizmo_file)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dcc.nuke.steps.extractors import one_file, refused
 from dcc.nuke.steps.facts import GeometryFacts
 from studio_tools.host import Output, Scene
 from studio_tools.media import look_at
 from studio_tools.publish.checks.severity import judged
 from studio_tools.publish.items import Artifact, Finding
+from studio_tools.publish.making import one_file, refused
 from studio_tools.publish.steps import Scope, collector, extractor, validator
 
 USUAL = "abc"

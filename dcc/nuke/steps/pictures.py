@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from dcc.nuke.steps.collectors import rendered_files, source_set
-from dcc.nuke.steps.extractors import one_file, refused
 from dcc.nuke.steps.facts import Rendered, ScriptFacts, WriteFacts
 from studio_tools.errors import PublishError
 from studio_tools.frames import FrameRange
@@ -24,6 +23,7 @@ from studio_tools.publish.checks.collectors import spread
 from studio_tools.publish.checks.pictures import missing as missing_channels
 from studio_tools.publish.checks.pictures import spoiled
 from studio_tools.publish.items import Artifact
+from studio_tools.publish.making import one_file, refused
 from studio_tools.publish.steps import Scope, extractor
 
 AT_ONCE = 10
@@ -216,7 +216,7 @@ def thumbnail(scope: Scope[Scene]) -> Iterator[Artifact | None]:
         hero = rendering.hero()
         view = hero if hero in found.views else next(iter(found.views), hero)
         rendering.render_small(source, written(path), "png", frames=(middle, middle), size=size, view=view)
-    yield replace(one_file(scope, path.with_name(path.name % middle)), representation="thumbnail")
+    yield one_file(scope, path.with_name(path.name % middle), "thumbnail")
 
 
 STEPS: tuple[Any, ...] = (frames_file, review_note, thumbnail)

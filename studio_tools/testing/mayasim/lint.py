@@ -1,7 +1,8 @@
 """The gate: calls of Maya in Python sources, held against the recorded tables without running anything.
 
-A command exists; a literal flag exists, under its long name, in a legal mode, with a value of the right type; the names
-of the API that a pipeline touches exist. Run as `python -m studio_tools.testing.mayasim.lint FILE_OR_FOLDER…`.
+A command exists; a literal flag exists, under its long name, in a legal mode, with a value of the right type; a literal
+node type exists (`type_names`); the names of the API that a pipeline touches exist. Run as
+`python -m studio_tools.testing.mayasim.lint FILE_OR_FOLDER…`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from studio_tools.testing import gate
+from studio_tools.testing.gate import nearest
+from studio_tools.testing.mayasim import type_names
 from studio_tools.testing.mayasim.flags import EDIT, QUERY, TEMPLATES, Command, Flag, Table, check_value, load_table
 from studio_tools.testing.mayasim.session import message_numbers, words
 
@@ -70,31 +74,33 @@ class Linter:
 
     table: Table
     allows_short: bool = False
+    types: frozenset[str] = frozenset()
+    """Node types that plug-ins of the studio's own bring."""
 
     def files(self, paths: Iterable[Path]) -> list[Finding]:
-        """Check files and the Python files below folders."""
-        found: list[Finding] = []
-        for path in paths:
-            for each in [path] if path.is_file() else sorted(path.rglob("*.py")):
-                found += self.source(each.read_text(encoding="utf-8"), each.as_posix())
-        return found
+        """Check files and the Python files below folders. Raises OSError."""
+        return [told for path in gate.python_files(paths) for told in gate.examined(path, self.source, Finding)]
 
     def source(self, text: str, path: str = "<source>") -> list[Finding]:
         """Check one source. Raises SyntaxError."""
         tree = ast.parse(text)
         names = names_of(tree)
-        nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Attribute))
-        found = [Finding(path, node.lineno, name, told) for node in nodes for name, told in self.node(node, names)]
+        linter = replace(self, types=self.types | type_names.registered(tree))
+        nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Attribute | ast.Compare))
+        found = [Finding(path, node.lineno, name, told) for node in nodes for name, told in linter.node(node, names)]
         return sorted(found, key=lambda each: (each.line, each.call))
 
-    def node(self, node: ast.Call | ast.Attribute, names: Names) -> Iterator[tuple[str, str]]:
+    def node(self, node: ast.Call | ast.Attribute | ast.Compare, names: Names) -> Iterator[tuple[str, str]]:
         """Check one node of the tree."""
-        if isinstance(node, ast.Call):
-            name = command_called(node.func, names)
-            if name:
-                yield from ((f"cmds.{name}", told) for told in self.call(name, node))
-        else:
+        if isinstance(node, ast.Attribute):
             yield from api_name(node, names)
+        elif isinstance(node, ast.Compare):
+            for call, text in type_names.compared(node):
+                name = command_called(call.func, names)
+                if name in type_names.TOLD_BY:
+                    yield from ((f"cmds.{name}", told) for told in self.types_in([text]))
+        elif name := command_called(node.func, names):
+            yield from ((f"cmds.{name}", told) for told in self.call(name, node))
 
     def call(self, name: str, node: ast.Call) -> Iterator[str]:
         """Check one call of a command."""
@@ -103,9 +109,10 @@ class Linter:
             if name in self.table.names:
                 yield "its flags are not in the table: name the command in the generator"
             elif name not in FOREIGN:
-                yield "unknown command"
+                yield f"unknown command{nearest(name, {*self.table.names, *self.table.commands})}"
             return
         mode = mode_of(node)
+        yield from self.types_in(type_names.named(name, node))
         for keyword in node.keywords:
             if keyword.arg is not None and keyword.arg not in {*QUERY, *EDIT, *TEMPLATES}:
                 yield from self.flag(command, keyword.arg, keyword.value, mode)
@@ -116,7 +123,7 @@ class Linter:
         """Check one flag; *mode* is None where the code decides it as it runs."""
         flag = command.find(word)
         if flag is None:
-            yield f"unknown flag {word!r}"
+            yield f"unknown flag {word!r}{nearest(word, command.flags)}"
             return
         if word != flag.long and not self.allows_short and word not in WRITTEN.get(command.name, ()):
             yield f"{word!r} is short for {flag.long!r}"
@@ -124,6 +131,12 @@ class Linter:
             yield f"flag {word!r} is not for {mode}"
         if mode != "query":
             yield from wrong_value(flag, word, value)
+        if flag.long in type_names.FLAGS.get(command.name, ()):
+            yield from self.types_in(type_names.literals(value))
+
+    def types_in(self, names: Iterable[str]) -> Iterator[str]:
+        """Check names of node types."""
+        return (told for name in names if (told := type_names.is_strange(name, self.types)))
 
 
 WRITTEN: Mapping[str, tuple[str, ...]] = {"file": ("new",)}
@@ -174,7 +187,7 @@ def api_name(node: ast.Attribute, names: Names) -> Iterator[tuple[str, str]]:
     if allowed is None and (owner.startswith("maya.") or "." not in owner):
         allowed = CLASSES.get(leaf)
     if allowed is not None and node.attr not in allowed:
-        yield f"{leaf}.{node.attr}", "unknown name"
+        yield f"{leaf}.{node.attr}", f"unknown name{nearest(node.attr, allowed)}"
 
 
 def mode_of(node: ast.Call) -> str | None:
@@ -211,14 +224,17 @@ def lint(paths: Iterable[Path], *, allows_short: bool = False) -> list[Finding]:
 
 
 def main(arguments: list[str]) -> int:
-    """Check what is named on the command line; 1 where something was found, 2 where there is nothing to check."""
-    missing = [each for each in arguments if not Path(each).exists()]
-    if missing or not arguments:
-        sys.stderr.write(f"error: {', '.join(missing)} is not there\n" if missing else "error: name files or folders\n")
-        return 2
-    found = lint([Path(each) for each in arguments])
-    sys.stdout.write("".join(f"{each}\n" for each in found))
-    return 1 if found else 0
+    """Check what is named on the command line; 1 where something was found, 2 where not all could be checked."""
+    made = gate.parser("studio_tools.testing.mayasim.lint", "Check calls of Maya in Python sources, without Maya.")
+    made.add_argument("--allow-short", action="store_true", help="let short flag names pass")
+    made.add_argument(
+        "--allow-type", metavar="NAME", action="append", default=[], help="a node type of your own plug-in; repeatable"
+    )
+    asked = gate.understood(made, arguments)
+    if asked is None:
+        return gate.UNREAD
+    linter = Linter(table=load_table(), allows_short=asked.allow_short, types=frozenset(asked.allow_type))
+    return gate.run(asked.paths, linter.source, Finding)
 
 
 if __name__ == "__main__":

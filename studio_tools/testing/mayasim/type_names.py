@@ -1,7 +1,7 @@
 """Node types as sources write them, held against the tables: a part of the gate (`lint`).
 
-A type that the tables have passes, abstract ones too, and those of known plug-ins. One that wears a renderer's or another
-plug-in's prefix passes unless it is nearly one that is known. Every other is told.
+A type that the tables have passes, abstract ones too, and those of plug-ins that they know. One that begins as a
+renderer's or another plug-in's types do passes, unless it is nearly one that is known. Every other is told.
 """
 
 from __future__ import annotations
@@ -33,19 +33,21 @@ REGISTERS = frozenset({"registerNode", "registerShape", "registerTransform"})
 
 PREFIX = re.compile(
     r"ai(?=[A-Z])|VRay|vray|Redshift|rs(?=[A-Z])|Pxr|rman|MASH_|xgm|igm|bifrost|pgYeti|mayaUsd|pxrUsd|Exocortex|"
-    r"HIK|teEditor|timeEditor|bullet|cMuscle|ngSkin|ngst2|mgear_|FurD|FurF|FurA|mia_|mib_|misss_|mi(?=[A-Z])|mentalray|"
+    r"HIK|timeEditor|bullet|cMuscle|ngSkin|ngst2|mgear_|FurD|FurF|FurA|mia_|mib_|misss_|mi(?=[A-Z])|mentalray|"
     r"z(?=[A-Z])|Adn|dlBase|dl(?=[A-Z])|octane|Maxwell|Golaem|Crowd"
 )
 """How the types of plug-ins begin that the tables know a part of, or nothing."""
 FOREIGN = words(
-    """absOverride absUniqueOverride aovCollection arnoldLightsSelector assemblyDefinition assemblyReference
+    """absOverride absUniqueOverride addDL aovCollection arnoldLightsSelector assemblyDefinition assemblyReference
     axisAngleToQuat basicSelector collection colorComposite colorCondition colorConstant colorCorrect colorLogic
-    colorMask colorMath connectionOverride connectionUniqueOverride dx11Shader eulerToQuat floatComposite
-    floatCondition floatConstant floatCorrect floatLogic floatMask floatMath floatRemap GLSLShader ik2Bsolver
-    ikSpringSolver inverseMatrix lightsCollection materialOverride openPBRSurface poseInterpolator quatAdd
-    quatConjugate quatInvert quatNegate quatNormalize quatProd quatSlerp quatSub quatToAxisAngle quatToEuler
-    relOverride relUniqueOverride renderSettingsCollection renderSetup renderSetupLayer rotateHelper shaderOverride
-    ShaderfxShader simpleSelector StingrayPBS stereoRigFrustum sweepMeshCreator transposeMatrix"""
+    colorMask colorMath connectionOverride connectionUniqueOverride curveWarp d_openexr dx11Shader eulerToQuat
+    floatComposite floatCondition floatConstant floatCorrect floatLogic floatMask floatMath floatRemap GLSLShader
+    ik2Bsolver ikSpringSolver inverseMatrix lightsCollection listItem materialOverride multDL openPBRSurface
+    override polyDisc polyGear polyPlatonic poseInterpolator quatAdd quatConjugate quatInvert quatNegate
+    quatNormalize quatProd quatSlerp quatSub quatToAxisAngle quatToEuler relOverride relUniqueOverride
+    renderSettingsCollection renderSetup renderSetupLayer rotateHelper ShaderfxShader shaderOverride
+    simpleSelector stereoRigFrustum stereoRigTransform StingrayPBS sweepMeshCreator transposeMatrix
+    usdPreviewSurface"""
 )
 """Types of plug-ins that come with Maya, and of Mayas newer than the tables, that we know by name only."""
 
@@ -60,13 +62,14 @@ def known() -> frozenset[str]:
 
 def is_strange(name: str, own: frozenset[str] = frozenset()) -> str:
     """What is wrong with the name of a type, or nothing. *own* are types of the studio's own plug-ins."""
-    if name in own or name in known():
+    if not name or name in own or name in known():
         return ""
     prefix = PREFIX.match(name)
     if prefix:
         near = nearest(name, (each for each in known() if each.startswith(prefix[0])), alike=0.87)
         return near and f"no node type {name!r}{near}"
-    return f"no node type {name!r}{nearest(name, known() | own)}"
+    near = nearest(name, known() | own, alike=0.75)
+    return f"no node type {name!r}{near or '; --allow-type names one that a plug-in of yours brings'}"
 
 
 def registered(tree: ast.AST) -> frozenset[str]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from studio_tools.testing import gate
+from studio_tools.testing.gate import nearest
 from studio_tools.testing.nukesim import schema
 
 SUBMODULES = frozenset(
@@ -179,11 +181,11 @@ def attribute(name: str) -> Iterator[tuple[str, str]]:
         return
     if head == "nodes" and rest:
         if "." not in rest and schema.node_class(rest) is None:
-            yield f"nuke.{name}", "no node class of that name"
+            yield f"nuke.{name}", f"no node class of that name{nearest(rest, schema.class_names())}"
     elif head not in schema.functions():
-        yield f"nuke.{head}", "unknown name"
+        yield f"nuke.{head}", f"unknown name{nearest(head, schema.functions())}"
     elif head in schema.read_table("names")["classes"] and rest and rest.split(".")[0] not in schema.methods(head):
-        yield f"nuke.{name}", "unknown method"
+        yield f"nuke.{name}", f"unknown method{nearest(rest.split('.')[0], schema.methods(head))}"
 
 
 def call(node: ast.Call, source: Source, scope: Scope) -> Iterator[tuple[str, str]]:
@@ -217,7 +219,7 @@ def default(text: str, source: Source) -> Iterator[tuple[str, str]]:
 def node_class(name: str) -> Iterator[tuple[str, str]]:
     """Check the name of a node class; what lies in a folder of gizmos is not known here."""
     if name and "/" not in name and not name.endswith((".gizmo", ".nk")) and schema.node_class(name) is None:
-        yield name, "no node class of that name"
+        yield name, f"no node class of that name{nearest(name, schema.class_names())}"
 
 
 def knob(class_name: str, name: str, source: Source) -> Iterator[tuple[str, str]]:
@@ -227,7 +229,7 @@ def knob(class_name: str, name: str, source: Source) -> Iterator[tuple[str, str]
         return
     types = schema.read_table("nodes")["file_types"] if "file_type" in found.knobs else ()
     if not any(name in schema.file_type_knobs(each) for each in types):
-        yield f"{class_name}[{name!r}]", "no knob of that name"
+        yield f"{class_name}[{name!r}]", f"no knob of that name{nearest(name, found.knobs)}"
 
 
 def knob_text(class_name: str, text: str, source: Source) -> Iterator[tuple[str, str]]:
@@ -238,20 +240,15 @@ def knob_text(class_name: str, text: str, source: Source) -> Iterator[tuple[str,
 
 
 def lint(paths: Iterable[Path]) -> list[Finding]:
-    """Check files and the Python files below folders."""
-    files = [each for path in paths for each in ([path] if path.is_file() else sorted(path.rglob("*.py")))]
-    return [told for each in files for told in check(each.read_text(encoding="utf-8"), each.as_posix())]
+    """Check files and the Python files below folders. Raises OSError."""
+    return [told for each in gate.python_files(paths) for told in gate.examined(each, check, Finding)]
 
 
 def main(arguments: list[str]) -> int:
-    """Check what is named on the command line; 1 where something was found, 2 where there is nothing to check."""
-    missing = [each for each in arguments if not Path(each).exists()]
-    if missing or not arguments:
-        sys.stderr.write(f"error: {', '.join(missing)} is not there\n" if missing else "error: name files or folders\n")
-        return 2
-    found = lint([Path(each) for each in arguments])
-    sys.stdout.write("".join(f"{each}\n" for each in found))
-    return 1 if found else 0
+    """Check what is named on the command line; 1 where something was found, 2 where not all could be checked."""
+    made = gate.parser("studio_tools.testing.nukesim.lint", "Check names of Nuke in Python sources, without Nuke.")
+    asked = gate.understood(made, arguments)
+    return gate.UNREAD if asked is None else gate.run(asked.paths, check, Finding)
 
 
 if __name__ == "__main__":

@@ -106,6 +106,12 @@ def node_class(name: str) -> NodeClass | None:
 
 
 @cache
+def class_names() -> frozenset[str]:
+    """The names of all node classes that Nuke has."""
+    return frozenset([*read_table("nodes")["classes"], *(name.decode() for name in BUILT_IN)])
+
+
+@cache
 def file_type_knobs(file_type: str) -> Mapping[str, Knob]:
     """The knobs that a Write gets from its file type."""
     entry = read_table("nodes")["file_types"].get(file_type, {})

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from studio_tools.testing.mayasim import building, plugs
 from studio_tools.testing.mayasim.commands.asking import vector
 from studio_tools.testing.mayasim.commands.nodes import make, shape_name
-from studio_tools.testing.mayasim.commands.targets import given, node_named, nodes_named, short
+from studio_tools.testing.mayasim.commands.targets import given, node_named, nodes_named, short, spoken
 from studio_tools.testing.mayasim.commands.times import moment
 from studio_tools.testing.mayasim.flags import Call
 from studio_tools.testing.mayasim.model import Connection, Node
@@ -57,7 +57,7 @@ def layer_members(session: Session, call: Call) -> object:
     layer = node_named(session, call.names[0])
     if call.is_query:
         members = [each.target for each in session.scene.outs(layer) if each.out == "drawInfo"]
-        return [short(session, node) for node in members] or None
+        return [spoken(session, node, is_long=call.on("fullNames")) for node in members] or None
     for node in nodes_named(session, call.names[1:]):
         building.connect(session.scene, Connection(layer, "drawInfo", node, "drawOverride"))
     return None

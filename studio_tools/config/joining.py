@@ -1,0 +1,68 @@
+"""Templates of folders and of the files in them, which are joined into one path: what does not go together.
+
+Told with both keys, and where each of them stands. Not here: what is wrong with one template by itself (paths).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from studio_tools.config.apart import blamed
+from studio_tools.config.layers import Layer
+from studio_tools.config.paths import FOLDERS, publish_templates
+from studio_tools.config.schema import Settings
+from studio_tools.config.structure import Complaint
+from studio_tools.errors import ConfigError
+from studio_tools.templates import Template
+
+_SECTION = "templates"
+_Layers = tuple[Layer, ...]
+
+
+def unjoinable(settings: Settings, layers: _Layers) -> Iterator[Complaint]:
+    """Each template that cannot be joined with others, which it names; of two, the one in the stronger layer is wrong.
+
+    Where both stand in one layer, that is the folder's.
+    """
+    made = publish_templates(settings)
+    names = {"file": made.file, "frame": made.frame}
+    folders = {FOLDERS[kind]: template for kind, template in made.folders.items()}
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for folder, name in product(folders, names):
+        wrong, other = (folder, name) if _strength(folder, layers) >= _strength(name, layers) else (name, folder)
+        for own, theirs, why in _clash(folders[folder], names[name], is_turned=wrong != folder):
+            found.setdefault((wrong, own, why), []).append(f"templates.{other}{theirs} ({_where(other, layers)})")
+    for (wrong, own, why), others in found.items():
+        yield Complaint((_SECTION, wrong), f"{own} {' and '.join(others)}{why}")
+
+
+def _clash(folder: Template, name: Template, *, is_turned: bool) -> Iterator[tuple[str, str, str]]:
+    """What the one says, what the other says, and what comes of it; nothing where they go together."""
+    try:
+        folder / name
+    except ConfigError as wrong:
+        said = [(_said(folder, field), _said(name, field)) for field in _padded_otherwise(folder, name)]
+        for own, theirs in [pair[::-1] if is_turned else pair for pair in said]:
+            yield f"says {own}, but", f" says {theirs}", "; a folder and the file in it are one path, so pad it alike"
+        if not said:
+            yield "cannot be joined with", "", f": {wrong.details['why']}"
+
+
+def _padded_otherwise(folder: Template, name: Template) -> list[str]:
+    return [field for field, width in folder.widths.items() if name.widths.get(field, width) != width]
+
+
+def _said(template: Template, field: str) -> str:
+    """How a template spells a field: `{version:03}`."""
+    found = re.search(rf"\{{{field}(?::[0-9]+)?\}}", template.text)
+    return found[0] if found else field
+
+
+def _strength(name: str, layers: _Layers) -> int:
+    return layers.index(blamed((_SECTION, name), layers))
+
+
+def _where(name: str, layers: _Layers) -> str:
+    return blamed((_SECTION, name), layers).where((_SECTION, name))
