@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 LOG = logging.getLogger(__name__)
 
+SETTINGS = "settings"
+"""The detail of an error that comes of a project's settings alone: no disk is known to be away."""
 PATIENCE = 5.0
 """Seconds that another project's storage has to answer: a mount whose server is gone may never do."""
 _IMPATIENCE = 0.5
@@ -177,7 +179,9 @@ class Whereabouts:
                 try:
                     self._roots.setdefault(self._root(project), []).append(project)
                 except StudioError as error:
-                    self._unread.append(_away(project, error))
+                    unread = _away(project, error)
+                    unread.details = {**unread.details, SETTINGS: project}
+                    self._unread.append(unread)
             if strange := [root for root in self._roots if root not in self._real]:
                 self._follow(strange)
         return self._roots

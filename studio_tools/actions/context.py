@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio_tools.errors import ContextError, StudioError
 from studio_tools.host import Scene
-from studio_tools.host.places import address_at
+from studio_tools.host.places import address_of_file
 from studio_tools.launch import ADDRESS
 from studio_tools.model import Address, Stamp
 from studio_tools.session import Session
@@ -33,7 +33,7 @@ def started_for(environ: Mapping[str, str]) -> Address | None:
 
 def worked_on(session: Session, path: Path, program: str) -> Address | None:
     """The entity and task that a path in the artists' own folders belongs to."""
-    return address_at(session.settings.launch.work, path.absolute(), program)
+    return address_of_file(session.settings.launch.work, path, program)
 
 
 def published_as(session: Session, path: Path) -> Stamp | None:

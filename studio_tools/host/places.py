@@ -1,14 +1,14 @@
 """Where artists' own scenes lie: the folder of an entity, application and task, and the address of what lies there.
 
-Nothing is asked of the disk; paths are absolute. Not here: what scenes are called (scene_names), which of them is
-opened (launch), what was published (storage).
+Nothing is asked of the disk but where links lead; paths are absolute. Not here: what scenes are called (scene_names),
+which of them is opened (launch), what was published (storage).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from studio_tools.errors import ContextError
@@ -45,6 +45,12 @@ def address_at(work: PurePath, path: PurePath, program: str) -> Address | None:
         if parts[depth : depth + 1] == [program] and (entity := _entity(project, parts[:depth])):
             return _with_task(entity, parts[depth + 1 : depth + 2])
     return None
+
+
+def address_of_file(work: Path, path: Path, program: str) -> Address | None:
+    """The same for a file of the disk: also where either is reached through a link."""
+    path = path.absolute()
+    return address_at(work, path, program) or address_at(work.resolve(), path.resolve(), program)
 
 
 def _entity(project: str, segments: Sequence[str]) -> Address | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from studio_tools.config import Settings
-from studio_tools.host.places import address_at, scene_folder
+from studio_tools.host.places import address_of_file, scene_folder
 from studio_tools.host.scene_names import SceneNames
 from studio_tools.model import Address, Version
 from studio_tools.session import Session
@@ -32,7 +32,7 @@ def newest_scene(session: Session, address: Address, program: str) -> Path | Non
 def next_scene(settings: Settings, path: Path, program: str) -> Path:
     """The path of the next number beside a scene: by the template in the artists' folders, else by its own name."""
     path = path.absolute()
-    address = address_at(settings.launch.work, path, program)
+    address = address_of_file(settings.launch.work, path, program)
     if address is None:
         return next_version(path)
     return SceneNames.of(settings, address).next_in(path.parent, path.suffix, like=path)

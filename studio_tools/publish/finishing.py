@@ -73,16 +73,16 @@ def give_up(session: Session, claim: Claim) -> None:
     if record.state.is_committed:
         let_go(claim)
     else:
-        abandon(session, _reservation(claim), "cancelled")
+        abandon(session, _reservation(claim), KeyboardInterrupt())
 
 
 def _delivered(session: Session, claim: Claim) -> Flow[Delivery]:
     reservation = _reservation(claim)
     try:
         moved = read_order(claim.bench / ADOPTED / ORDER)  # the stage moved with it
-        yield from last_look(session.settings, moved)
+        yield from last_look(session.settings, moved.host, moved.artifacts)
     except BaseException as cause:
-        abandon(session, reservation, str(cause))
+        abandon(session, reservation, cause)
         raise
     return (yield from deliver(session, reservation, moved.artifacts))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +21,8 @@ from studio_tools.publish.catalog import load_catalog
 from studio_tools.publish.ending import Ending
 from studio_tools.publish.handover import HandOver
 from studio_tools.publish.integrate import Delivery, ProductDraft, Reservation, RunDraft, abandon, deliver, reserve
-from studio_tools.publish.items import Artifact, PublishItem, PublishReport, PublishRequest
+from studio_tools.publish.items import Artifact, Artifacts, PublishItem, PublishReport, PublishRequest
+from studio_tools.publish.last_look import last_look
 from studio_tools.publish.order import STAGE
 from studio_tools.publish.prepare import (
     Asked,
@@ -33,14 +33,12 @@ from studio_tools.publish.prepare import (
     scope_of,
     upstream_of,
 )
-from studio_tools.publish.recipe import Recipes, load_recipes
+from studio_tools.publish.recipe import HEADLESS, Recipes, load_recipes
 from studio_tools.publish.steps import World
 from studio_tools.publish.workers import Workers
 from studio_tools.publish.world import world_of
 from studio_tools.session import Session
 from studio_tools.storage.door import told
-
-Artifacts = Mapping[ProductKey, tuple[Artifact, ...]]
 
 
 def publish(
@@ -89,7 +87,7 @@ def _whole(asked: Asked, learned: Learned, reserved: list[Reservation], workers:
         try:
             artifacts = yield from _extract(asked, learned, world, reservation, stages)
         except BaseException as cause:
-            abandon(asked.session, reservation, _why(cause))
+            abandon(asked.session, reservation, cause)
             raise
         if workers is not None:
             spent = time.perf_counter() - started
@@ -97,7 +95,19 @@ def _whole(asked: Asked, learned: Learned, reserved: list[Reservation], workers:
             delivery = yield from handing.over(artifacts)
             if delivery is not None:
                 return delivery
+        yield from _looked_at(asked, reservation, artifacts)
         return (yield from deliver(asked.session, reservation, artifacts))
+
+
+def _looked_at(asked: Asked, reservation: Reservation, artifacts: Artifacts) -> Flow[None]:
+    """Look at what an application made where no worker does; files that were published as such were looked at."""
+    if asked.host.name == HEADLESS:
+        return
+    try:
+        yield from last_look(asked.session.settings, asked.host.name, artifacts)
+    except BaseException as cause:
+        abandon(asked.session, reservation, cause)
+        raise
 
 
 class Stages:
@@ -175,9 +185,3 @@ def _check_artifacts(item: PublishItem, found: list[Artifact]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise PublishError(f"two steps made the {name} of {item.id}", hint="Take one out of the recipe.")
-
-
-def _why(cause: BaseException) -> str:
-    if isinstance(cause, GeneratorExit):
-        return "cancelled"
-    return str(cause) or type(cause).__name__

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
 from functools import partial
 
 from studio_tools.errors import Cancelled, ClaimLost, PublishError, StudioError
 from studio_tools.events import HandedOver
 from studio_tools.jobs import Flow, Job, Phase
-from studio_tools.model import ProductKey
 from studio_tools.publish.integrate import Delivery, Reservation, abandon
-from studio_tools.publish.items import Artifact, HandOverEnd, RunState
+from studio_tools.publish.items import Artifacts, HandOverEnd, RunState
 from studio_tools.publish.order import MODE, ORDER, STAGE, Order
 from studio_tools.publish.prepare import Asked, Learned, code_of
 from studio_tools.publish.register import forward
@@ -31,8 +29,6 @@ LOG = logging.getLogger(__name__)
 
 _PAUSE = 0.1
 """Seconds between two looks at a worker."""
-
-Artifacts = Mapping[ProductKey, tuple[Artifact, ...]]
 
 
 class Watch:
@@ -208,7 +204,7 @@ class HandOver:
     def _undo(self, cause: BaseException, watch: Watch | None) -> bool:
         """Give the run up; False where the worker was quicker and ends it."""
         try:
-            abandon(self._session, self._reservation, "cancelled" if isinstance(cause, GeneratorExit) else str(cause))
+            abandon(self._session, self._reservation, cause)
         except ClaimLost:
             self._learned.is_elsewhere = watch is not None
             return False

@@ -19,7 +19,7 @@ from studio_tools.events import VersionReserved
 from studio_tools.jobs import Flow, Job, Phase
 from studio_tools.model import Context, CutRange, ProductKey, Stamp, Version
 from studio_tools.publish.filling import Filling, named_files
-from studio_tools.publish.items import Artifact, Origin, RunState
+from studio_tools.publish.items import Artifact, Artifacts, Origin, RunState
 from studio_tools.publish.register import forward, let_go
 from studio_tools.session import Session
 from studio_tools.storage.claims import Claim
@@ -27,8 +27,6 @@ from studio_tools.storage.numbers import Won
 from studio_tools.storage.records import ProductRecord, RecordState, RunRecord, new_run_id
 
 LOG = logging.getLogger(__name__)
-
-Artifacts = Mapping[ProductKey, tuple[Artifact, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +206,12 @@ def deliver(session: Session, reservation: Reservation, artifacts: Artifacts) ->
     )
 
 
-def abandon(session: Session, reservation: Reservation, why: str) -> None:
-    """Give a reservation back. Where the storage does not let us, the next resume does. Raises ClaimLost."""
-    _undo(session, reservation.claim, PublishError(why))
+def abandon(session: Session, reservation: Reservation, cause: BaseException) -> None:
+    """Give a reservation back for what stopped the publish. Where the storage does not let us, the next resume does.
+
+    Raises ClaimLost.
+    """
+    _undo(session, reservation.claim, cause)
 
 
 def _undo(session: Session, claim: Claim, cause: BaseException) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from studio_tools.frames import FramePattern, FrameRange
 from studio_tools.host import Source
-from studio_tools.model import Stamp, Version
+from studio_tools.model import ProductKey, Stamp, Version
 
 __all__ = [
     "Artifact",
@@ -186,6 +186,10 @@ class Artifact:
     frames: FrameRange | None = None
     pattern: FramePattern | None = None
     """How the source spelled its frames; the published name uses %04d, or more digits where they were more."""
+
+
+Artifacts = Mapping[ProductKey, tuple[Artifact, ...]]
+"""All that one publish makes, by product."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
-"""A worker's look at the pixels of what an application made, before it is filled: applications decode none themselves.
+"""A look at the pixels of what an application made, before it is filled: by the worker, or where there is none by us.
 
-Not here: what is looked at where pictures are published as files (checks.collectors).
+A Python without media libraries, as an application's, tells only what is cut off. Not here: what is looked at where
+pictures are published as files (checks.collectors).
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from studio_tools.media import look_at
 from studio_tools.model import ProductKey
 from studio_tools.publish.checks.collectors import to_decode
 from studio_tools.publish.checks.pictures import spoiled
-from studio_tools.publish.items import SourceFile
-from studio_tools.publish.order import Order
+from studio_tools.publish.items import Artifacts, SourceFile
 
 if TYPE_CHECKING:
     from studio_tools.config import Settings
@@ -25,15 +25,20 @@ PIXELS = "core.pixels"
 """The check whose work it is: kinds whose recipe has it not are not looked at."""
 
 
-def last_look(settings: Settings, order: Order) -> Flow[None]:
-    """Decode as many pictures of every form as `checks.deep_frames` says. Raises PublishError for one of no use."""
-    for key, file in _pictures(settings, order):
+def last_look(settings: Settings, host: str, artifacts: Artifacts) -> Flow[None]:
+    """Decode as many pictures of every form as `checks.deep_frames` says. Raises PublishError for one of no use.
+
+    Only what a show calls an error stops a publish here: the artist has no say any more.
+    """
+    if "error" not in (settings.checks.unreadable, settings.checks.pixels):
+        return
+    for key, file in _pictures(settings, host, artifacts):
         (yield Job(Phase.FILL, "fill.look", key.name, partial(_look, settings, file))).get()
 
 
-def _pictures(settings: Settings, order: Order) -> Iterator[tuple[ProductKey, SourceFile]]:
-    for key, made in order.artifacts.items():
-        for form in made if _asks(settings, order.host, key.kind) else ():
+def _pictures(settings: Settings, host: str, artifacts: Artifacts) -> Iterator[tuple[ProductKey, SourceFile]]:
+    for key, made in artifacts.items():
+        for form in made if _asks(settings, host, key.kind) else ():
             for file in to_decode(form.files, settings.checks.deep_frames):
                 yield key, file
 

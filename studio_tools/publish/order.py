@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,7 +18,7 @@ from studio_tools import __version__
 from studio_tools.errors import PublishError, UsageError
 from studio_tools.frames import FramePattern, FrameRange
 from studio_tools.model import ProductKey
-from studio_tools.publish.items import Artifact, Finding, Origin, Severity, SourceFile
+from studio_tools.publish.items import Artifact, Artifacts, Finding, Origin, Severity, SourceFile
 from studio_tools.storage.records import key_json
 
 FORMAT = 1
@@ -28,8 +28,6 @@ STAGE = "stage"
 MODE = 0o600
 _MOST = 256 * 1024 * 1024
 """Bytes; a file that is larger is no order."""
-
-Artifacts = Mapping[ProductKey, tuple[Artifact, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

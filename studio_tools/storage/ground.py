@@ -53,9 +53,10 @@ def require_storage(disk: SafeDisk, root: Path, *, may_write: bool = True) -> No
     if disk.exists(root / MARK):
         return
     if not any(_has_published(disk, root, project) for project in projects_in(disk, root)):
+        found = "A folder is there, but no storage was made in it: is its disk mounted?"
         raise StorageError(
             f"the storage {root} is not there",
-            hint="Is it mounted? Else name the right folder in storage.root; "
+            hint=f"{found if disk.exists(root) else 'Is it mounted?'} Else name the right folder in storage.root; "
             f"`studio init HOME --project CODE --storage {root}` makes a new storage there.",
             details={"path": str(root)},
         )

@@ -21,7 +21,7 @@ Told = Callable[[str, int, str, str], F]
 """Makes a finding of a path, a line, what it is about, and what is wrong."""
 
 CLEAN, FOUND, UNREAD = 0, 1, 2
-ENDINGS = "Exit codes: 0 right, 1 something is wrong, or no Python, 2 called wrongly, or a file cannot be read."
+ENDINGS = "Exit codes: 0 nothing is wrong, 1 something is, or no Python, 2 called wrongly, or a file cannot be read."
 NOT_PYTHON = "not Python"
 
 

@@ -37,8 +37,10 @@ def studio(shell: Shell, *words: str, **extra: str) -> subprocess.CompletedProce
     )
 
 
-def test_the_module_is_the_command(bare: Shell) -> None:
-    said = studio(bare, "--version")
+@pytest.mark.parametrize("module", ["studio_tools.cli", "studio_tools"])
+def test_the_module_is_the_command(bare: Shell, module: str) -> None:
+    command = [sys.executable, "-m", module, "--version"]
+    said = subprocess.run(command, env=environment(bare), capture_output=True, text=True, timeout=60, check=False)
 
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout.startswith("studio ")

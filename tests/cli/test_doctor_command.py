@@ -294,7 +294,7 @@ def test_nothing_is_written_into_an_empty_mount_point(tmp_path: Path) -> None:
     (line,) = storage_lines(tmp_path, reserve=0)
 
     assert (line.level, line.text) == (Level.FAIL, f"the storage {tmp_path} is not there")
-    assert "Is it mounted?" in line.advice
+    assert "A folder is there, but no storage was made in it" in line.advice
     assert tmp_path.stat().st_mtime_ns == changed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +48,18 @@ def test_an_unknown_kind_is_answered_with_the_nearest(busy: Shell, words: tuple[
     assert (said.code, said.error["code"]) == (2, "input-invalid")
     assert said.error["message"] == "'plat' is no kind; did you mean \"plate\"?"
     assert "plate, render, comp" in said.error["hint"]
+
+
+def test_a_kind_of_one_projects_own_is_known_everywhere(busy: Shell) -> None:
+    layer = Path(busy.environ["STUDIO_TOOLS_HOME"]) / "projects" / "lib.toml"
+    layer.parent.mkdir(exist_ok=True)
+    layer.write_text('[kinds.moss]\nlabel = "Moss"\nframes = false\nextensions = ["abc"]\n')
+
+    assert addresses(busy, "--kind", "moss") == []
+
+    layer.write_text("[storage]\nroot = 7\n")
+    said = busy.json("find", "--kind", "moss")
+    assert (said.code, said.error["code"]) == (10, "config-invalid")
 
 
 def test_a_known_kind_of_which_nothing_is_published_is_no_error(busy: Shell) -> None:

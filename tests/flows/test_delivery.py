@@ -220,7 +220,7 @@ def test_an_extraction_that_failed_gives_the_numbers_back(stage: Any) -> None:
     reservation = stage.reserve(session, "render.main", "plate.main")
     assert not reservation.is_committed
 
-    abandon(session, reservation, "the extractor crashed")
+    abandon(session, reservation, PublishError("the extractor crashed"))
 
     nothing_is_left(stage)
     assert stage.checker.records()[0]["reason"] == "the extractor crashed"

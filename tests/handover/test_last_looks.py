@@ -12,12 +12,12 @@ import pytest
 from studio_tools.config import load_without_home
 from studio_tools.errors import PublishError
 from studio_tools.host import Output
-from studio_tools.jobs import Flow, Job, Outcome, run
+from studio_tools.jobs import Flow, Job, Outcome, perform, run
 from studio_tools.model import ProductKey
 from studio_tools.publish.finishing import adopt, finish
-from studio_tools.publish.items import Artifact, Origin, PublishReport, RunState, SourceFile
+from studio_tools.publish.items import Artifact, PublishReport, RunState, SourceFile
 from studio_tools.publish.last_look import last_look
-from studio_tools.publish.order import Order, read_order
+from studio_tools.publish.order import read_order
 from studio_tools.publish.resume import resume
 
 PLATE = Output(id="plate", label="Plate", kind="plate")
@@ -87,14 +87,46 @@ def test_good_pictures_are_published_and_few_of_them_looked_into(house: Any) -> 
         ({"checks__deep_frames": "3"}, "1002", 3),
         ({"checks__deep_frames": "99"}, "", 5),
         ({"checks__pixels": "warning"}, "1001", 3),
+        ({"checks__pixels": "warning", "checks__unreadable": "off"}, "1001", 0),
     ],
-    ids=["none asked for", "one that is not looked into", "all", "only a warning"],
+    ids=["none asked for", "one that is not looked into", "all", "only a warning", "nothing that stops"],
 )
 def test_the_show_says_how_many_and_how_bad(
     make_house: Callable[..., Any], settings: dict[str, str], bad: str, looks: int
 ) -> None:
     report, steps = carried_out(make_house(**settings), bad=bad)
     assert (report.state, steps.count("fill.look")) == (RunState.PUBLISHED, looks)
+
+
+def test_a_show_that_lets_broken_frames_pass_has_them_published(make_house: Callable[..., Any]) -> None:
+    report, steps = carried_out(make_house(checks__unreadable="warning"), cut="1005")
+    assert (report.state, steps.count("fill.look")) == (RunState.PUBLISHED, 3)
+
+
+def test_without_a_worker_we_look_ourselves(make_house: Callable[..., Any]) -> None:
+    house = make_house(host__worker="never")
+
+    report = house.publish(host=house.host(PLATE, cut="1005"))
+
+    assert report.state is RunState.FAILED
+    assert report.error.message.startswith("plate.1005.exr is broken: ")
+    assert set(house.states().values()) == {"ABANDONED"}
+    house.judge()
+
+
+def test_who_ends_it_in_a_look_cancelled_it(house: Any) -> None:
+    _, order = house.ordered(host=house.host(PLATE))
+    known = read_order(order)
+    with closing(adopt(house.session, known)) as claim:
+        flow = finish(house.session, known, claim)
+        job = next(flow)
+        while job.step != "fill.look":
+            job = flow.send(perform(job))
+        flow.close()
+        record = claim.runs.load(claim.run)
+
+    assert record is not None
+    assert (record.state.value, record.reason) == ("ABANDONED", "cancelled")
 
 
 def test_kinds_whose_recipe_does_not_ask_are_not_looked_into(house: Any) -> None:
@@ -133,24 +165,9 @@ def test_what_ships_looks_into_frames_that_others_work_on(tmp_path: Path, host: 
         SourceFile(path=tmp_path / f"a.{frame}.exr", size=1, modified=1, frame=frame) for frame in range(1001, 1011)
     )
     form = Artifact(item="a", representation="exr", extension="exr", files=files)
-    flow = last_look(load_without_home({}), an_order(host, ProductKey("demo", "sq010/sh0010", kind), form))
+    flow = last_look(load_without_home({}), host, {ProductKey("demo", "sq010/sh0010", kind): (form,)})
 
     assert len(list(jobs_of(flow))) == looks
-
-
-def an_order(host: str, key: ProductKey, form: Artifact) -> Order:
-    """An order for one product; where it lies does not matter."""
-    nowhere = dict.fromkeys(("home", "project", "storage", "run", "claim"), "")
-    return Order(
-        **nowhere,
-        generation=1,
-        host=host,
-        origin=Origin.MAYA,
-        kind=key.kind,
-        spent=0.0,
-        findings=(),
-        artifacts={key: (form,)},
-    )
 
 
 def jobs_of(flow: Flow[None]) -> Iterator[Job]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from studio_tools.host.places import address_at, scene_folder, task_word
+from studio_tools.host.places import address_at, address_of_file, scene_folder, task_word
 from studio_tools.model import Address
 
 WORK = PurePosixPath("/shows/artists")
@@ -89,3 +89,16 @@ def test_windows_does_not_mind_how_a_drive_and_a_separator_are_written() -> None
     found = address_at(work, PureWindowsPath("p:/shows/artists/demo/sq010/sh0010/maya/anim/a.ma"), "maya")
 
     assert found == Address.parse("demo/sq010/sh0010#anim")
+
+
+@pytest.mark.parametrize("spelled", ["work", "link"], ids=["the scene by its real path", "the scene through the link"])
+def test_a_link_to_the_work_folders_hides_nothing(spelled: str, tmp_path: Path) -> None:
+    scene = tmp_path / "work" / "demo/sq010/sh0010/maya/anim/sh0010_anim_v001.ma"
+    scene.parent.mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "work")
+    work = tmp_path / ("link" if spelled == "work" else "work")
+
+    found = address_of_file(work, tmp_path / spelled / scene.relative_to(tmp_path / "work"), "maya")
+
+    assert str(found) == "demo/sq010/sh0010#anim"
+    assert address_of_file(work, tmp_path / "sh0010_v001.ma", "maya") is None

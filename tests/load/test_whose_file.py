@@ -18,9 +18,11 @@ from studio_tools.host import Loaded
 from studio_tools.jobs import run
 from studio_tools.load import Query, State, find, update_file, updates
 from studio_tools.model import Address
-from studio_tools.publish.items import PublishRequest, RunState
+from studio_tools.publish.checks.scene_files import told_untraced
+from studio_tools.publish.items import PublishRequest, RunState, Severity
 from studio_tools.session import Session
 from studio_tools.studio import Studio
+from studio_tools.testing.builders import a_bare_item, a_scope
 from studio_tools.whereabouts import Whereabouts
 
 ENVIRON = {"STUDIO_TOOLS_USER": "ada"}
@@ -114,6 +116,18 @@ def test_settings_that_cannot_be_read_leave_open_whose_a_file_is(
 
     assert [row.state for row in rows] == [State.UNKNOWN, State.CURRENT]
     assert "lib could not be looked at" in rows[0].note
+
+
+def test_settings_that_cannot_be_read_stop_nobody_elses_publish(home: Path, library: Path) -> None:
+    (home / "projects" / "lib.toml").write_text("[storage]\nroot = 7\n")
+    (found,) = library.rglob("tree_rig_main_v001.ma")
+
+    with open_studio(home, ENVIRON) as opened, pytest.raises(StorageError) as caught:
+        Whereabouts(opened.session).origin(found)
+    (finding,) = told_untraced(a_scope("core.scene-files", a_bare_item("scene")), [caught.value, None, caught.value])
+
+    assert finding.severity is Severity.INFO
+    assert "lib could not be looked at" in finding.detail
 
 
 def test_a_project_that_moved_away_is_followed_from_where_it_was(

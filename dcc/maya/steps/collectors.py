@@ -83,7 +83,7 @@ def _read(scope: Scope[Scene], loaded: Loaded) -> Read:
     try:
         return Read(loaded, scope.world.origin(loaded.resolved))
     except StorageError as error:
-        return Read(loaded, None, untraced=error.message)
+        return Read(loaded, None, untraced=error)
 
 
 @collector("maya.members", label="Members", provides=(Members,), needs=(Output,))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from studio_tools.errors import StorageError
 from studio_tools.host import Loaded
 from studio_tools.model import Stamp
 
@@ -75,7 +76,7 @@ class Read:
 
     loaded: Loaded
     origin: Stamp | None
-    untraced: str = ""
+    untraced: StorageError | None = None
     """Why it is not known whether it was published."""
 
 

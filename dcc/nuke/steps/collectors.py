@@ -92,17 +92,17 @@ def _lacking(loaded: Loaded) -> FrameRange:
     return FrameRange.of(frame for each in sequences(loaded.resolved) for frame in wanted - each.frames)
 
 
-def _origin(scope: Scope[Scene], loaded: Loaded) -> tuple[Stamp | None, str]:
+def _origin(scope: Scope[Scene], loaded: Loaded) -> tuple[Stamp | None, StorageError | None]:
     """The version that a file was published as, of a sequence its first frame tells; else why that is not known."""
     from dcc.nuke.host.paths import sequences
 
     if loaded.stamp is not None or loaded.resolved is None:
-        return loaded.stamp, ""
+        return loaded.stamp, None
     found = next(iter(sequences(loaded.resolved)), None)
     try:
-        return scope.world.origin(loaded.resolved if found is None else found.path(found.frames.first)), ""
+        return scope.world.origin(loaded.resolved if found is None else found.path(found.frames.first)), None
     except StorageError as error:
-        return None, error.message
+        return None, error
 
 
 @collector("nuke.write", label="Write", provides=(WriteFacts,), needs=(Output,))

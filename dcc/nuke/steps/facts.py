@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from studio_tools.errors import StorageError
 from studio_tools.frames import FrameRange
 from studio_tools.host import Loaded
 from studio_tools.model import Stamp
@@ -72,7 +73,7 @@ class Read:
     """Whether the colour configuration has its colour space."""
     offered: tuple[str, ...] = ()
     """The colour spaces that it can be read in."""
-    untraced: str = ""
+    untraced: StorageError | None = None
     """Why it is not known whether it was published."""
     lacking: FrameRange = field(default_factory=FrameRange)
     """Frames of its range that are not there, in any view; none where it is told to show something else for them."""

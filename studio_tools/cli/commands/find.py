@@ -43,7 +43,7 @@ def find(invocation: Invocation, what: str, kind: str, variant: str, representat
     )
     with invocation.studio(project=address.project if address is not None else "") as studio:
         gathered = studio.find_all(query) if address is None else Gathered(tuple(studio.find(query)))
-        if kind and not gathered.found:
+        if kind and not gathered.found and not gathered.unread:
             _refuse_unknown(kind, studio)
         result = [_json(one, studio.local_in(one.version.key.project)) for one in gathered.found]
     return Answer(result=result, text=lambda paper: _tell(paper, gathered.found), error=as_error(gathered.unread))
@@ -62,12 +62,13 @@ def _address(what: str) -> Address | None:
 
 def _refuse_unknown(kind: str, studio: Studio) -> None:
     """Raise UsageError for a kind that nothing is of and that no settings know: it must not pass for an empty show."""
-    known = studio.session.settings.kinds
-    if kind not in known:
+    told = studio.projects.gather(lambda _, session: session.settings.kinds)
+    known = [*dict.fromkeys((*studio.session.settings.kinds, *told.found))]
+    if kind not in known and not told.unread:
         raise UsageError(
             f"{kind!r} is no kind{nearest(kind, known)}",
             hint=f"Kinds: {', '.join(known)}.",
-            details={"kinds": [*known]},
+            details={"kinds": known},
         )
 
 

@@ -62,7 +62,7 @@ def _spelt(name: str) -> str:
 
 def spoiled(look: Look, checks: CheckSettings) -> str:
     """Say what stops a picture that is looked at after the checks ran; "" for nothing."""
-    if look.problem:
+    if look.problem and checks.unreadable == "error":
         return f"is broken: {look.problem}"
     if look.bad_values and checks.pixels == "error":
         return "has pixels that are no numbers or infinite"

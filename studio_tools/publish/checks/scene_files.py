@@ -17,6 +17,7 @@ from studio_tools.publish.items import Finding, Sources, Uses
 from studio_tools.publish.steps import Scope, collector, validator
 from studio_tools.scenes import ENDINGS, Dependency, Reference, Scene, read
 from studio_tools.scenes.paths import there
+from studio_tools.whereabouts import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class ReadFile:
     resolved: str | None
     origin: Stamp | None = None
     """The version it was published as, where it was."""
-    untraced: str = ""
+    untraced: StorageError | None = None
     """Why it is not known whether it was published."""
 
     @property
@@ -77,7 +78,7 @@ def scene(scope: Scope[Any]) -> Iterator[SceneFiles | Uses | None]:
         try:
             reads.append(replace(one, origin=scope.world.origin(Path(one.resolved)) if one.resolved else None))
         except StorageError as error:
-            reads.append(replace(one, untraced=error.message))
+            reads.append(replace(one, untraced=error))
     yield SceneFiles(tuple(scenes), tuple(reads), tuple(unreadable))
     before = scope.item.facts.get(Uses)
     stamps = (one.origin for one in reads if one.origin is not None)
@@ -103,7 +104,7 @@ def scene_files(scope: Scope[Any]) -> Iterator[Finding | None]:
     for why in found.unreadable:
         yield scope.info("what it reads is not known: the scene could not be read", detail=why)
     yield from told_untraced(scope, (one.untraced for one in found.reads))
-    gone = [one for one in found.reads if one.is_missing]
+    gone = [one for one in found.reads if not one.untraced and one.is_missing]  # one that is away may hang
     if gone:
         title = f"{counted(len(gone), 'file')} that the scene reads {are(gone)} not there"
         yield from judged(scope, checks.scene_missing, title, detail=_listed(gone), nodes=_nodes(gone))
@@ -122,10 +123,14 @@ def scene_files(scope: Scope[Any]) -> Iterator[Finding | None]:
         yield from _outdated(scope, one)
 
 
-def told_untraced(scope: Scope[Any], reasons: Iterable[str]) -> Iterator[Finding]:
-    """Say once of each reason that whether something was published is not known; "" is none."""
-    for why in dict.fromkeys(filter(None, reasons)):
-        yield scope.warning("whether what it reads was published is not known", detail=why)
+def told_untraced(scope: Scope[Any], reasons: Iterable[StorageError | None]) -> Iterator[Finding]:
+    """Say once of each reason that whether something was published is not known.
+
+    A mistake in the settings of another project is told, and stops nobody.
+    """
+    for error in {each.message: each for each in reasons if each is not None}.values():
+        tell = scope.info if SETTINGS in error.details else scope.warning
+        yield tell("whether what it reads was published is not known", detail=error.message)
 
 
 def _outdated(scope: Scope[Any], one: ReadFile) -> Iterator[Finding]:

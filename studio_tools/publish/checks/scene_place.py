@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio_tools.errors import StorageError
 from studio_tools.host import Scene
-from studio_tools.host.places import address_at, scene_folder, task_word
+from studio_tools.host.places import address_of_file, scene_folder, task_word
 from studio_tools.host.scene_names import SceneNames
 from studio_tools.jobs import Where
 from studio_tools.model import Address
@@ -28,7 +28,7 @@ def scene_place(scope: Scope[Scene]) -> Iterator[Finding | None]:
     if path is None or is_told_elsewhere(scope):
         return
     path = path.absolute()
-    lies = address_at(scope.settings.launch.work, path, scope.host.name)
+    lies = address_of_file(scope.settings.launch.work, path, scope.host.name)
     if lies is None:
         yield from _published_or_outside(scope, path)
     elif lies.bare() != _wanted(scope).bare():
