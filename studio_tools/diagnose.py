@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from studio_tools.bootstrap import known_steps, load_observers, login_of, open_loaded
-from studio_tools.config import Loaded, Settings, check, configured_projects, load
+from studio_tools.config import Loaded, Settings, check, configured_projects, in_full, load
 from studio_tools.doctor import (
     Level,
     Line,
@@ -108,15 +108,18 @@ def _worker_lines(settings: Settings, environ: Mapping[str, str]) -> Iterator[Li
 def _config_lines(home: Path, environ: Mapping[str, str]) -> Iterator[Line]:
     problems = check(home, environ)
     for problem in problems:
-        yield Line(area="home", level=Level.FAIL, text=str(problem), advice="Correct it, then `studio config check`.")
+        text = str(problem.in_full(home))
+        yield Line(area="home", level=Level.FAIL, text=text, advice="Correct it, then `studio config check`.")
     if not problems:
         yield Line(area="home", level=Level.OK, text="every layer of settings is right")
 
 
 def _plugin_lines(loaded: Loaded, environ: Mapping[str, str]) -> Iterator[Line]:
-    catalog, problems = examined_steps(loaded.home, environ)
-    observers = load_observers(loaded.settings)
-    told = {str(problem) for problem in check(loaded.home, environ)}  # by the look at the settings
+    home, settings = loaded.home, loaded.settings
+    catalog = load_catalog(settings.steps.folders)
+    problems = recipe_problems(settings, catalog, lambda path: in_full(loaded.where(path), home))
+    observers = load_observers(settings)
+    told = {str(problem) for problem in check(home, environ)}  # by the look at the settings
     yield from plugin_lines(
         steps=len(catalog.steps),
         broken=catalog.broken,

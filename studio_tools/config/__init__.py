@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from studio_tools.config.apart import MisshapenApplication
 from studio_tools.config.home import HOME_VARIABLE, find_home, write_home
-from studio_tools.config.layers import HOME_FILE, Problem
+from studio_tools.config.layers import HOME_FILE, Problem, in_full
 from studio_tools.config.load import (
     Explanation,
     LayerValue,
@@ -75,6 +75,7 @@ __all__ = [
     "configured_projects",
     "documented",
     "find_home",
+    "in_full",
     "load",
     "load_without_home",
     "publish_templates",

@@ -43,10 +43,12 @@ def _clash(folder: Template, name: Template, *, is_turned: bool) -> Iterator[tup
     try:
         folder / name
     except ConfigError as wrong:
-        said = [(_said(folder, field), _said(name, field)) for field in _padded_otherwise(folder, name)]
-        for own, theirs in [pair[::-1] if is_turned else pair for pair in said]:
-            yield f"says {own}, but", f" says {theirs}", "; a folder and the file in it are one path, so pad it alike"
-        if not said:
+        fields = _padded_otherwise(folder, name)
+        for field in fields:
+            own, theirs = (_said(each, field) for each in ((name, folder) if is_turned else (folder, name)))
+            why = f"; a folder and the file in it are one path, so pad {field} alike"
+            yield f"says {own}, but", f" says {theirs}", why
+        if not fields:
             yield "cannot be joined with", "", f": {wrong.details['why']}"
 
 

@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, get_origin
@@ -82,9 +82,20 @@ class Problem:
         said = f"{self.key}: {self.text}" if self.key else self.text
         return f"{said} ({self.where})" if self.where else said
 
+    def in_full(self, home: Path) -> Problem:
+        """The same with the full path of a file of *home*, for who does not stand in it."""
+        return replace(self, where=in_full(self.where, home))
+
     @classmethod
     def of(cls, complaint: Complaint, layer: Layer) -> Problem:
         return cls(dotted(complaint.path), complaint.text, layer.where(complaint.path))
+
+
+def in_full(where: str, home: Path) -> str:
+    """Where something stands, a file of *home* with its full path; variables and other files stay as they are."""
+    file = where.partition(", line ")[0]
+    is_of_home = file == HOME_FILE or (file.startswith("projects/") and file.endswith(".toml"))
+    return f"{home / file}{where.removeprefix(file)}" if is_of_home else where
 
 
 def dotted(path: Iterable[str]) -> str:

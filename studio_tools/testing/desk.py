@@ -66,7 +66,9 @@ class Desk:
 
     def item(self, kind: str = "scene") -> PublishItem:
         """The item of a kind, with all facts that its collectors give."""
-        output = next(each for each in self.host.outputs() if each.kind == kind)
+        outputs = {each.kind: each for each in reversed(self.host.outputs())}
+        assert kind in outputs, f"the scene offers no {kind}; it offers {', '.join(sorted(outputs)) or 'nothing'}"
+        output = outputs[kind]
         item = PublishItem(
             id=f"{kind}.{output.variant}",
             label=output.label,

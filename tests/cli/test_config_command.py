@@ -135,6 +135,22 @@ def test_wrong_settings_stop_every_other_command_with_the_line(shell: Shell, hom
     assert "studio.toml, line 2" in said.error["message"]
 
 
+def test_check_names_both_templates_that_do_not_go_together_and_does_not_send_to_itself(
+    shell: Shell, home: Path
+) -> None:
+    (home / "studio.toml").write_text(
+        '[templates]\nshot = "{project}/{sequence}/{entity}/{kind}_{variant}/v{version:04}"\n'
+    )
+
+    said = shell.json("config", "check")
+
+    assert said.code == 10
+    assert said.error["hint"] == "Correct the named lines."
+    (problem,) = said.error["details"]["problems"]
+    assert (problem["key"], problem["where"]) == ("templates.shot", "studio.toml, line 2")
+    assert "templates.file says {version:03} (defaults.toml, line " in problem["text"]
+
+
 # -- steps
 
 

@@ -71,7 +71,21 @@ def test_wrong_settings_are_named_with_their_line(shell: Shell, home: Path) -> N
     said = shell.json("doctor")
 
     assert said.code > 1
-    assert any("studio.toml, line 2" in text for text in of(said.document["result"]["lines"], "home", "fail"))
+    (told, _) = of(said.document["result"]["lines"], "home", "fail")
+    assert told == f'tracker.timeut: unknown; did you mean "timeout"? ({home}/studio.toml, line 2)'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        pytest.param("studio.toml", "= broken\n", "is not TOML: invalid statement", id="the-home"),
+        pytest.param("projects/demo.toml", "= broken\n", "is not TOML: invalid statement", id="a-project"),
+    ],
+)
+def test_a_broken_file_is_named_by_its_full_path(shell: Shell, home: Path, name: str, text: str, told: str) -> None:
+    (home / name).write_text(text)
+
+    assert f"{told} ({home}/{name}, line 1)" in of(lines_of(shell), "home", "fail")
 
 
 def test_a_storage_that_is_not_there_fails(shell: Shell, home: Path) -> None:
@@ -177,11 +191,11 @@ def test_a_misspelt_step_is_one_line_with_its_place_and_the_nearest(shell: Shell
 
     assert told == [
         "applications.maya.recipes.model.collect: there is no step maya.scen;"
-        f' did you mean "maya.scene"? (studio.toml, line {line})'
+        f' did you mean "maya.scene"? ({home}/studio.toml, line {line})'
     ]
     for words in (("steps", "check"), ("config", "check")):
         said = shell(*words)
-        assert said.out.splitlines() == [f"fail  {told[0]}"]
+        assert said.out.splitlines() == [f"fail  {told[0].replace(f'{home}/', '')}"]
 
 
 def test_a_recipe_of_the_wrong_shape_is_told_once_and_the_rest_is_looked_at(shell: Shell, home: Path) -> None:
@@ -191,10 +205,10 @@ def test_a_recipe_of_the_wrong_shape_is_told_once_and_the_rest_is_looked_at(shel
     lines = lines_of(shell)
 
     (told,) = [one["text"] for one in lines if one["level"] == "fail"]
-    assert told.startswith("applications.maya.recipes.extra.extract: is missing (studio.toml, line ")
+    assert told.startswith(f"applications.maya.recipes.extra.extract: is missing ({home}/studio.toml, line ")
     assert of(lines, "site", "ok")
     assert shell.json("versions").result == []
-    assert told in shell("steps", "check").out
+    assert told.replace(f"{home}/", "") in shell("steps", "check").out
 
 
 @pytest.mark.parametrize(

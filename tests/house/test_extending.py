@@ -8,10 +8,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from studio_tools.cli.door import run
+from studio_tools.publish.making import one_file
+from studio_tools.testing.builders import a_bare_item, a_scope
+from studio_tools.testing.mayasim import installed, start
 
 HOUSE = Path(__file__).parents[2]
 
@@ -102,3 +106,68 @@ def test_the_tests_of_the_page_pass_in_the_simulators(furnished_for_maya: Path) 
     told = subprocess.run(command, cwd=furnished_for_maya, env=environ, capture_output=True, text=True, check=False)
 
     assert "4 passed" in told.stdout, told.stdout + told.stderr
+
+
+def test_the_linter_finds_nothing_in_the_steps(furnished_for_maya: Path) -> None:
+    from studio_tools.testing.mayasim.lint import main
+
+    assert main([str(furnished_for_maya / "steps")]) == 0
+
+
+def example(holding: str) -> dict[str, Any]:
+    """What a block of the page on tests defines."""
+    defined: dict[str, Any] = {"__name__": "example"}
+    exec(compile(block("python", holding, "testing"), "docs/testing.md", "exec"), defined)  # noqa: S102 - our own page
+    return defined
+
+
+def test_a_scene_is_published_by_the_batch_of_the_page(furnished_for_maya: Path, tmp_path: Path) -> None:
+    scene = tmp_path / "crate.ma"
+    with installed(start(tmp_path / "maya")):
+        from maya import cmds
+
+        from dcc.maya.host.outputs import mark
+
+        cmds.polyCube(name="crate")
+        mark(cmds.sets("crate", name="model_set"), "model")
+        cmds.createDisplayLayer("crate", name="props", noRecurse=True)
+        cmds.file(rename=scene.as_posix())
+        cmds.file(save=True, type="mayaAscii")
+
+    report = example("def published")["published"](furnished_for_maya, scene, tmp_path)
+
+    assert report["ok"], report
+    (version,) = report["result"]["versions"]
+    assert [form["name"] for form in version["representations"]] == ["ma", "layers"]
+    assert [each["title"] for each in report["result"]["findings"]] == ["props is a display layer"]
+
+
+def test_the_self_test_of_the_page_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (name,) = re.findall(r"^question +(\S+):", listed(capsys), re.MULTILINE)[:1]
+
+    assert example("def asked")["asked"](tmp_path, "--only", name) == 0
+    assert (tmp_path / "maya.jsonl").is_file()
+
+
+def listed(capsys: pytest.CaptureFixture[str]) -> str:
+    """What the self-test can be asked."""
+    from dcc.maya import selftest
+
+    assert selftest.main(["--list"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["test_a_crate_is_saved", "test_the_write_follows_the_read"])
+def test_the_example_of_a_simulator_holds(name: str, tmp_path: Path) -> None:
+    example(f"def {name}")[name](tmp_path)
+
+
+def test_an_artifact_can_be_made_by_hand_as_the_page_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("{}")
+    defined: dict[str, Any] = {}
+    exec(compile(block("python", "def by_hand"), "docs/extending.md", "exec"), defined)  # noqa: S102 - our own page
+
+    made = defined["by_hand"](a_scope("maya.layer-list", a_bare_item("model")), path)
+
+    assert made == one_file(a_scope("maya.layer-list", a_bare_item("model")), path, "layers")

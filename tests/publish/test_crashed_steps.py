@@ -117,7 +117,7 @@ def test_a_plan_tells_it_as_well(house: Any) -> None:
 
 
 def test_a_fix_is_told_with_its_own_line() -> None:
-    step = replace(deep, call=json.loads, fix=mended_badly)
+    step = replace(deep, call=json.loads, fix=mended_badly)  # type: ignore[arg-type]
 
     error = broken_by(partial(mended_badly, None, None), step)  # type: ignore[arg-type]
 

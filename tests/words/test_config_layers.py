@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio_tools.config import Settings, check, load, load_without_home
-from studio_tools.config.layers import PREFIX, dotted, merged, typed
+from studio_tools.config.layers import PREFIX, dotted, in_full, merged, typed
 from studio_tools.config.structure import Bytes
 from studio_tools.errors import ConfigError, ContextError, HomeMissing
 
@@ -243,3 +243,19 @@ def test_merging_leaves_both_layers_as_they_were() -> None:
 
 def test_paths_are_spelled_as_in_toml() -> None:
     assert dotted(("tracker", "file_types", "*/exr")) == 'tracker.file_types."*/exr"'
+
+
+@pytest.mark.parametrize(
+    ("where", "full"),
+    [
+        pytest.param("studio.toml, line 3", "/show/studio.toml, line 3", id="the home's file"),
+        pytest.param("studio.toml", "/show/studio.toml", id="no line"),
+        pytest.param("projects/demo.toml, line 1", "/show/projects/demo.toml, line 1", id="a project's file"),
+        pytest.param("/etc/wide.toml, line 1", "/etc/wide.toml, line 1", id="a file elsewhere"),
+        pytest.param("defaults.toml, line 9", "defaults.toml, line 9", id="what ships"),
+        pytest.param("STUDIO_TOOLS__SITE__PORT", "STUDIO_TOOLS__SITE__PORT", id="a variable"),
+        pytest.param("", "", id="nowhere"),
+    ],
+)
+def test_a_place_in_a_home_is_told_in_full(where: str, full: str) -> None:
+    assert in_full(where, Path("/show")) == full
