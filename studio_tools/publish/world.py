@@ -57,7 +57,8 @@ def world_of(asked: Asked) -> World:
         try:
             return storage_of(key).catalog.latest(key)
         except StorageError as error:
-            LOG.warning("whether there is something newer of %s is not known: %s", key, error)
+            product = f"{key.project}/{key.entity}:{key.name}"
+            LOG.warning("whether there is something newer of %s is not known: %s", product, error)
             return None
 
     def of_item(item: PublishItem) -> Previous | None:

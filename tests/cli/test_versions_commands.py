@@ -342,6 +342,7 @@ def test_every_harm_is_named(harm: Callable[[Path], str], problem: str, busy: Sh
     assert said.document["result"]["problems"] == [expected]
     assert said.error["details"]["problems"] == [expected]
     assert said.document["result"]["ok"] is False
+    assert ("move it away" in said.error["hint"], "backup" in said.error["hint"]) == (harm is add, harm is not add)
 
 
 def test_a_version_folder_that_is_gone_is_missing(busy: Shell) -> None:

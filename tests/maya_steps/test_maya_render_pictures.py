@@ -61,6 +61,14 @@ def test_the_place_is_kept_with_the_project(lit: Any) -> None:
     assert lit.check("maya.image-rule", "light") == []
 
 
+def test_a_project_that_cannot_be_saved_keeps_its_place(lit: Any) -> None:
+    (lit.project / "workspace.mel").mkdir()
+    lit.show(image_rule="renders")
+    with pytest.raises(HostError, match="the place of pictures cannot be renders"):
+        lit.mend("maya.image-rule", "light")
+    assert len(lit.check("maya.image-rule", "light")) == 1
+
+
 def test_a_slash_at_its_end_makes_no_other_place(lit: Any) -> None:
     lit.show(image_rule="images/")
     assert lit.check("maya.image-rule", "light") == []
@@ -238,6 +246,19 @@ def test_an_aov_that_is_hung_nowhere_is_hung_in_by_mending(arnold: Any) -> None:
     assert arnold.check("maya.render-set-up", "light")[0].detail == "AOV: none instead of N"
     assert arnold.mend("maya.render-set-up", "light") == []
     assert cmds.ls(exactType="aiAOV") == ["aiAOV_N"]
+
+
+def test_one_more_node_of_an_aovs_name_hides_nothing(arnold: Any) -> None:
+    from maya import cmds
+
+    arnold.show(aovs=("N",))
+    assert arnold.mend("maya.render-set-up", "light") == []
+    cmds.createNode("aiAOV", name="aiAOV_N1")
+    cmds.setAttr("aiAOV_N1.name", "N", type="string")
+    assert arnold.check("maya.render-set-up", "light") == []
+    cmds.setAttr("aiAOV_N.enabled", False)
+    assert arnold.mend("maya.render-set-up", "light") == []
+    assert cmds.listConnections("defaultArnoldRenderOptions.aovList", source=True, destination=False) == ["aiAOV_N"]
 
 
 def test_an_aov_that_is_switched_off_is_switched_on_by_mending(arnold: Any) -> None:

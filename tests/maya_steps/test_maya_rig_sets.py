@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dcc.maya.steps.facts import Members
 from studio_tools.host import How
 from studio_tools.model import Stamp
 from studio_tools.publish.items import Severity, Uses
@@ -126,20 +127,47 @@ def test_which_of_two_sets_is_meant_is_not_guessed(rigged: Any) -> None:
     (beside,) = rigged.check("maya.rig-controls", "rig")
     assert (beside.fixable, len(beside.nodes)) == (False, 2)
     cmds.sets(["controls_SET", "left_controls_SET"], addElement="publish_set")
+    assert rigged.check("maya.rig-controls", "rig") == []
+    cmds.namespace(addNamespace="hero")
+    cmds.rename("left_controls_SET", "hero:controls_SET")
     (twice,) = rigged.check("maya.rig-controls", "rig")
     assert (twice.severity, twice.title, twice.fixable) == (Severity.ERROR, "2 sets are called controls_SET", False)
 
 
-def test_a_control_outside_its_set_is_put_in_by_mending(rigged: Any) -> None:
+def test_the_sets_of_a_rigs_parts_are_one(rigged: Any) -> None:
     from maya import cmds
 
     cmds.circle(name="foot_ctl")
     cmds.parent("foot_ctl", "puppet")
+    cmds.rename("controls_SET", "arm_controls_SET")
+    cmds.sets("foot_ctl", name="leg_controls_SET")
+    cmds.sets("leg_controls_SET", addElement="publish_set")
+    assert rigged.check("maya.rig-controls", "rig") == []
+    assert rigged.item("rig").facts.settings()["rig_controls"] == 2
+
+
+def test_a_curve_outside_of_the_set_is_told_and_nothing_is_made_of_it(rigged: Any) -> None:
+    from maya import cmds
+
+    cmds.circle(name="spine_path")
+    cmds.parent("spine_path", "puppet")
+    cmds.setAttr("spine_path.translateX", 5.0)
     (finding,) = rigged.check("maya.rig-controls", "rig")
-    assert (finding.severity, finding.title) == (Severity.WARNING, "1 control is not in controls_SET")
-    assert rigged.selected(finding) == ["|puppet|foot_ctl"]
-    assert rigged.mend("maya.rig-controls", "rig") == []
-    assert inside("controls_SET") == ["hand_ctl", "foot_ctl"]
+    told = (finding.severity, finding.title, finding.fixable)
+    assert told == (Severity.INFO, "1 node with a curve is not in controls_SET", False)
+    assert rigged.selected(finding) == ["|puppet|spine_path"]
+    assert rigged.check("maya.controls-at-rest", "rig") == []
+
+
+def test_what_a_shading_group_holds_is_not_published_with_it(rigged: Any) -> None:
+    from maya import cmds
+
+    cmds.polyCube(name="other")
+    cmds.sets("other", name="woodSG", renderable=True, noSurfaceShader=True)
+    cmds.sets("woodSG", addElement="publish_set")
+    assert cmds.nodeType("woodSG") == "shadingEngine"
+    assert "|other" not in rigged.item("rig").facts[Members].below
+    assert rigged.check("maya.one-top", "rig") == []
 
 
 def test_sets_in_the_set_are_looked_into(rigged: Any) -> None:
@@ -212,7 +240,7 @@ def test_a_set_of_a_reference_is_told_and_left_alone(desk: Any, rigged: Any, tmp
     cmds.circle(name="foot_ctl")
     cmds.parent("foot_ctl", "hero:puppet")
     (finding,) = desk.check("maya.rig-controls", "rig")
-    assert (finding.title, finding.fixable) == ("1 control is not in hero:controls_SET", False)
+    assert (finding.title, finding.fixable) == ("1 node with a curve is not in hero:controls_SET", False)
 
 
 # -- what is cached

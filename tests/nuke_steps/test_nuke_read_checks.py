@@ -36,7 +36,11 @@ def test_a_missing_file_is_told_and_its_read_selected(desk: Any) -> None:
 
 
 def test_a_hole_in_what_is_read_is_told_and_its_read_selected(desk: Any) -> None:
+    import nuke
+
     node = desk.read()
+    nuke.root()["first_frame"].setValue(1001)
+    nuke.root()["last_frame"].setValue(1003)
     assert desk.check("nuke.read-frames") == []
     (desk.folder / "plate" / "plate.1002.png").unlink()
     (finding,) = desk.check("nuke.read-frames")
@@ -50,10 +54,26 @@ def test_a_hole_in_what_is_read_is_told_and_its_read_selected(desk: Any) -> None
     ids=["all of it", "some of it", "more than there is"],
 )
 def test_the_range_of_a_read_is_what_counts(desk: Any, first: int, last: int, told: list[str]) -> None:
+    import nuke
+
     from dcc.nuke.scene import nodes
 
     nodes.set_clip_range(desk.read(), first, last)
+    nuke.root()["first_frame"].setValue(1000)
+    nuke.root()["last_frame"].setValue(1005)
     assert desk.titles("nuke.read-frames") == told
+
+
+def test_frames_that_the_script_has_no_use_for_stop_nobody(desk: Any) -> None:
+    import nuke
+
+    from dcc.nuke.scene import nodes
+
+    nodes.set_clip_range(desk.read(), 990, 1003)
+    nuke.root()["first_frame"].setValue(1001)
+    nuke.root()["last_frame"].setValue(1003)
+    (finding,) = desk.check("nuke.read-frames")
+    assert (finding.severity, finding.title) == ("info", "11 frames of plate not there: 990-1000")
 
 
 @pytest.mark.parametrize("how", ["black", "off", "switched off", "all gone", "one picture"])

@@ -37,6 +37,11 @@ def of_type(kind: str, names: Sequence[str]) -> list[str]:
     return cmds.ls(*names, type=kind, long=True) if names else []
 
 
+def plain_sets(names: Sequence[str]) -> list[str]:
+    """Those of some nodes that are sets and no more: shading groups, layers and deformers hold things as sets do."""
+    return cmds.ls(*names, exactType="objectSet", long=True) if names else []
+
+
 def seen_shapes(names: Sequence[str]) -> list[str]:
     """The shapes among some nodes, those alone that are seen."""
     return cmds.ls(*names, type="shape", noIntermediate=True, long=True) if names else []
@@ -45,11 +50,11 @@ def seen_shapes(names: Sequence[str]) -> list[str]:
 def sets_among(names: Sequence[str]) -> list[str]:
     """The sets among some nodes, and the sets in those."""
     found: dict[str, None] = {}
-    waiting = of_type("objectSet", names)
+    waiting = plain_sets(names)
     while waiting:
         found.update(dict.fromkeys(waiting))
         inside = [name for group in waiting for name in _members(group)]
-        waiting = [each for each in of_type("objectSet", inside) if each not in found]
+        waiting = [each for each in plain_sets(inside) if each not in found]
     return list(found)
 
 

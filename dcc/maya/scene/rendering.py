@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maya import cmds
 
@@ -49,9 +49,17 @@ def image_rule() -> str:
 
 
 def set_image_rule(place: str) -> None:
-    """Have pictures go elsewhere, in all scenes of the project. That is kept with the project, and no part of undo."""
+    """Have pictures go elsewhere, in all scenes of the project. That is kept with the project, and no part of undo.
+
+    Raises RuntimeError where the project cannot be saved; then all is as before.
+    """
+    before = image_rule()
     cmds.workspace(fileRule=("images", place))
-    cmds.workspace(saveWorkspace=True)
+    try:
+        cmds.workspace(saveWorkspace=True)
+    except (RuntimeError, OSError) as error:
+        cmds.workspace(fileRule=("images", before))
+        raise RuntimeError(f"the project cannot be saved: {error}") from error
 
 
 # -- layers and cameras
@@ -83,24 +91,22 @@ def rendered_cameras() -> list[str]:
 
 def aovs() -> dict[str, str]:
     """Arnold's AOVs that are rendered, by name, with their nodes; none where Arnold is not there."""
-    hung = _hung("aovList")
-    return {name: node for name, node in _named_aovs().items() if node in hung and cmds.getAttr(f"{node}.enabled")}
+    return {name: node for name, node in _named(_hung("aovList")).items() if cmds.getAttr(f"{node}.enabled")}
 
 
-def _named_aovs() -> dict[str, str]:
-    """Those that are rendered and those that are not."""
-    try:
-        found = cmds.ls(exactType="aiAOV")
-    except RuntimeError:
-        return {}
-    named = {str(cmds.getAttr(f"{each}.name") or ""): each for each in found}
+def _named(found: Sequence[str]) -> dict[str, str]:
+    """AOVs by their names; of several of one name the first."""
+    named: dict[str, str] = {}
+    for each in found:
+        named.setdefault(str(cmds.getAttr(f"{each}.name") or ""), each)
     return {name: node for name, node in named.items() if name}
 
 
 def make_aov(name: str) -> str:
     """Have Arnold render an AOV; its node. Raises RuntimeError where Arnold is not installed."""
     _begin_arnold()
-    made = _named_aovs().get(name) or _make_aov(name)
+    own = [each for each in cmds.ls(exactType="aiAOV") if not cmds.referenceQuery(each, isNodeReferenced=True)]
+    made = _named([*_hung("aovList"), *own]).get(name) or _make_aov(name)
     cmds.setAttr(f"{made}.enabled", True)
     if made not in _hung("aovList"):
         cmds.connectAttr(f"{made}.message", f"{OPTIONS}.aovList", nextAvailable=True)

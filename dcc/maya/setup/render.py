@@ -38,7 +38,15 @@ def _place(show: ShowSettings) -> Iterator[Difference]:
 
     label = "place of the project's pictures"
     found, wanted = rendering.image_rule().rstrip("/"), show.image_rule.rstrip("/")
-    yield from unlike(IMAGE_RULE, label, found, wanted, rendering.set_image_rule)
+    yield from unlike(IMAGE_RULE, label, found, wanted, _set_place)
+
+
+def _set_place(place: str) -> None:
+    from dcc.maya.host.faults import told
+    from dcc.maya.scene import rendering
+
+    with told(f"the place of pictures cannot be {place}"):
+        rendering.set_image_rule(place)
 
 
 def _names(show: ShowSettings) -> Iterator[Difference]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -107,4 +107,10 @@ class Members:
     def roots(self) -> tuple[str, ...]:
         """The highest of them in the hierarchy, that of sets too: what hangs below another comes with it."""
         hung = dict.fromkeys(node for node in (*self.nodes, *self.held) if node.startswith("|"))
-        return tuple(node for node in hung if not any(node.startswith(f"{each}|") for each in hung))
+        return tuple(node for node in hung if not any(above in hung for above in _above(node)))
+
+
+def _above(node: str) -> Iterator[str]:
+    """The full paths of all nodes that a node hangs below."""
+    while node := node.rpartition("|")[0]:
+        yield node

@@ -118,9 +118,10 @@ def unique_names(scope: Scope[Scene]) -> Iterator[Finding | None]:
 def clashing_names(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """Caches leave namespaces out: what hangs side by side in one needs names of its own without them."""
     members, beside = scope.item.facts[Members], dict[tuple[str, str], list[str]]()
+    roots = {*members.roots}
     for node in members.below:
         if node.startswith("|"):
-            above = "" if node in members.roots else node.rpartition("|")[0]
+            above = "" if node in roots else node.rpartition("|")[0]
             beside.setdefault((above, bare(node)), []).append(node)
     for (_, name), same in beside.items():
         if len(same) > 1:

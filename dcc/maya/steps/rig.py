@@ -20,7 +20,7 @@ NOT_DRAWN = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """What an animator moves: a transform with a curve for its handle, or one in the set of controls."""
+    """What an animator moves: what the set of controls says, else each transform with a curve for its handle."""
 
     node: str
     is_at_rest: bool
@@ -50,6 +50,8 @@ class Rig:
     controls: tuple[Control, ...]
     drawn_joints: tuple[str, ...]
     skins: tuple[Skin, ...] = ()
+    curves: tuple[str, ...] = ()
+    """The transforms with a curve, be it a handle or not."""
 
     def settings(self) -> dict[str, object]:
         return {"rig_controls": len(self.controls), "rig_skins": len(self.skins)}
@@ -62,15 +64,16 @@ def rig(scope: Scope[Scene]) -> Iterator[Rig | None]:
     from dcc.maya.scene import motion as moves
 
     below = scope.item.facts[Members].below
-    above = [each.rpartition("|")[0] for each in hierarchy.of_type("nurbsCurve", below)]
+    curves = [each.rpartition("|")[0] for each in hierarchy.of_type("nurbsCurve", below)]
+    above = tuple(dict.fromkeys(curves))
     sets, controls = scope.item.facts.get(RigSets), []
-    held = sets.controls.members if sets and sets.controls else ()
-    for node in dict.fromkeys((*above, *hierarchy.of_type("transform", held))):
+    held = hierarchy.of_type("transform", sets.controls.members) if sets and sets.controls else []
+    for node in held or above:
         yield None
         controls.append(_control(node))
     joints = hierarchy.of_type("joint", below)
     drawn = tuple(each for each in joints if moves.number(each, "drawStyle") != NOT_DRAWN and moves.is_shown(each))
-    yield Rig(tuple(controls), drawn, tuple(_skins(below)))
+    yield Rig(tuple(controls), drawn, tuple(_skins(below)), above)
 
 
 def _skins(below: Sequence[str]) -> Iterator[Skin]:

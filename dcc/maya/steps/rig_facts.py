@@ -5,7 +5,7 @@ Not here: the checks of them (`rig_sets`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dcc.maya.steps.facts import Members
@@ -66,9 +66,8 @@ def _read(scope: Scope[Scene], called: str, suits: Callable[[str], bool]) -> Rig
         return None
     members = scope.item.facts[Members]
     published = hierarchy.sets_among(members.nodes)
-    direct = hierarchy.of_type("objectSet", members.nodes)
-    found = [each for each in direct if _is_called(each, called)]
-    found = found or [each for each in published if _is_called(each, called)]
+    direct = hierarchy.plain_sets(members.nodes)
+    found = _meant(direct, called) or _meant(published, called)
     others = (each for each in nodes.of_type("objectSet") if each not in published and each != members.group)
     held = hierarchy.inside(found)
     strange = [each for each in held if not suits(each)]
@@ -81,6 +80,11 @@ def _read(scope: Scope[Scene], called: str, suits: Callable[[str], bool]) -> Rig
         outside=tuple(each for each in held if each not in strange and not _belongs(scope, each)),
         is_fixed=any(map(nodes.is_referenced, found)),
     )
+
+
+def _meant(groups: Sequence[str], called: str) -> list[str]:
+    """The set of this very name, else all that end so, as the sets of a rig's parts do."""
+    return [each for each in groups if bare(each) == called] or [each for each in groups if _is_called(each, called)]
 
 
 def _is_called(group: str, called: str) -> bool:

@@ -11,7 +11,7 @@ from dcc.maya.steps.facts import Members
 from dcc.maya.steps.identity import Ids
 from dcc.maya.steps.rig import Rig
 from dcc.maya.steps.rig_facts import RigSet, RigSets
-from dcc.maya.steps.telling import short
+from dcc.maya.steps.telling import bare, short
 from studio_tools.host import Scene
 from studio_tools.publish.checks.severity import are, counted, listed
 from studio_tools.publish.items import Finding, Uses
@@ -20,8 +20,9 @@ from studio_tools.publish.steps import Scope, validator
 
 def _wrong(scope: Scope[Scene], one: RigSet, *, why: str, can_be_filled: bool) -> Iterator[Finding]:
     """What is wrong with a set whatever it is for; nothing where it can be looked into."""
-    if one.found and len(one.found) > 1:
-        yield scope.error(f"{len(one.found)} sets are called {one.called}", nodes=one.found)
+    same = [each for each in one.found if bare(each) == one.called]
+    if len(same) > 1:
+        yield scope.error(f"{len(same)} sets are called {one.called}", nodes=same)
     elif one.found and not one.members:
         own = can_be_filled and not one.is_fixed
         yield scope.error(f"{short(one.found[0])} is empty", detail=why, nodes=one.found, fixable=own)
@@ -53,15 +54,13 @@ def _mend(scope: Scope[Scene], one: RigSet | None, finding: Finding, contents: S
     elif set(asked) <= {*one.strange, *one.outside}:
         for each in hierarchy.sets_among(one.found):
             hierarchy.take_out_of(each, asked)
-    elif set(asked) <= {*contents}:
-        hierarchy.put_in(one.found[0], asked)
 
 
 # -- what animators move
 
 
 def _mend_controls(scope: Scope[Scene], finding: Finding) -> None:
-    controls = [each.node for each in scope.item.facts[Rig].controls]
+    controls = scope.item.facts[Rig].curves
     _mend(scope, scope.item.facts[RigSets].controls, finding, controls)
 
 
@@ -70,16 +69,16 @@ def rig_controls(scope: Scope[Scene]) -> Iterator[Finding | None]:
     """Animators, and what saves their poses, find a rig's controls by one set: `show.rig_controls_set`."""
     from dcc.maya.scene import nodes
 
-    one, controls = scope.item.facts[RigSets].controls, [each.node for each in scope.item.facts[Rig].controls]
+    one, controls = scope.item.facts[RigSets].controls, scope.item.facts[Rig].curves
     if one is None:
         return
     why, is_free = "Put the controls into it.", bool(one.found) or not nodes.type_of(one.called)
     told = list(_wrong(scope, one, why=why, can_be_filled=bool(controls) and is_free))
     yield from told or _strangers(scope, one, lacks="no transform" if len(one.strange) == 1 else "no transforms")
     loose = [] if told else [each for each in controls if each not in one.members]
-    if loose:
-        title = f"{counted(len(loose), 'control')} {are(loose)} not in {short(one.found[0])}"
-        yield scope.warning(title, detail=listed(loose), nodes=loose, fixable=not one.is_fixed)
+    if loose:  # curves of paths, wires and spline handles are no controls: only the rigger knows
+        title = f"{counted(len(loose), 'node')} with a curve {are(loose)} not in {short(one.found[0])}"
+        yield scope.info(title, detail=listed(loose), nodes=loose)
 
 
 # -- what caches are made of

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dcc.nuke.shot import is_private
-from dcc.nuke.steps.facts import Read, Reads
+from dcc.nuke.steps.facts import Read, Reads, ScriptFacts
+from studio_tools.frames import FrameRange
 from studio_tools.host import Scene
 from studio_tools.publish.checks.scene_files import told_untraced
 from studio_tools.publish.checks.severity import are, counted, is_told_elsewhere, judged, listed
@@ -28,14 +29,22 @@ def files_there(scope: Scope[Scene]) -> Iterator[Finding | None]:
         yield scope.info(title, detail=_paths(unknown), nodes=_nodes(unknown))
 
 
-@validator("nuke.read-frames", label="Frames that are read are there", needs=(Reads,))
+@validator("nuke.read-frames", label="Frames that are read are there", needs=(Reads, ScriptFacts))
 def read_frames(scope: Scope[Scene]) -> Iterator[Finding | None]:
-    """A frame that a Read's range promises and that is not there ends a render in its middle."""
-    how = scope.settings.checks.scene_missing
+    """A frame that a Read's range promises and that is not there ends a render in its middle.
+
+    What lies outside of the script's range is told alone: only a retime would ask for it.
+    """
+    how, script = scope.settings.checks.scene_missing, scope.item.facts[ScriptFacts]
+    span = FrameRange.span(min(script.start, script.end), max(script.start, script.end))
     for each in _reads(scope):
-        if each.lacking:
-            title = f"{counted(len(each.lacking), 'frame')} of {each.loaded.label} not there: {each.lacking.text()}"
-            yield from judged(scope, how, title, detail=each.loaded.path, nodes=[each.loaded.id], frames=each.lacking)
+        beyond = each.lacking - span
+        for lacking, severity in ((each.lacking - beyond, how), (beyond, "off" if how == "off" else "info")):
+            if lacking:
+                title = f"{counted(len(lacking), 'frame')} of {each.loaded.label} not there: {lacking.text()}"
+                yield from judged(
+                    scope, severity, title, detail=each.loaded.path, nodes=[each.loaded.id], frames=lacking
+                )
     yield None
 
 

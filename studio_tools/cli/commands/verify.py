@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from studio_tools.cli.answer import Answer
@@ -13,6 +15,7 @@ from studio_tools.errors import StudioError, Tampered
 from studio_tools.model import Address
 from studio_tools.projects import as_error
 from studio_tools.storage import Problem
+from studio_tools.storage.verify import Fault
 from studio_tools.versions import VerifyReport
 
 _NAMED = 20
@@ -34,6 +37,13 @@ def verify(invocation: Invocation, address: str) -> Answer:
     return Answer(result=result, text=lambda paper: _tell(paper, report), error=_error(report, result))
 
 
+def _advice(kinds: set[Fault]) -> Iterator[str]:
+    if kinds - {Fault.SURPLUS}:
+        yield "Restore the named files from a backup, or publish again and `studio retract` the damaged version."
+    if Fault.SURPLUS in kinds:
+        yield "What is surplus nobody published: look whose it is, and move it away."
+
+
 def _error(report: VerifyReport, result: dict[str, object]) -> StudioError | None:
     if not report.problems:
         error = as_error(report.unread)
@@ -48,7 +58,7 @@ def _error(report: VerifyReport, result: dict[str, object]) -> StudioError | Non
                 *(one.words for one in report.unread),
             ]
         ),
-        hint="Restore the named files from a backup, or publish again and `studio retract` the damaged version.",
+        hint=" ".join(_advice({wrong.problem for wrong in report.problems})),
         details={"problems": result["problems"]},
     )
 
