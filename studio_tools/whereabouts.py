@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studio_tools.storage.origins import Origins
 
 T = TypeVar("T")
+K = TypeVar("K", "Place", "Stamp")
 
 LOG = logging.getLogger(__name__)
 
@@ -97,30 +98,26 @@ class Whereabouts:
 
     def place(self, path: Path) -> Place | None:
         """The version in whose folder a path lies, by its name; None outside of all storages and their templates."""
-        left: Place | None = None
-        for ground, below in self._around(path):
-            named = ground.version_at(below.parent)
-            if named is None:
-                continue
-            found = Place(*named, below.name, ground.storage)
-            if self._is_home(ground, found.key.project):
-                return found
-            left = left or found
-        if left is None:
-            self._refuse_unread()
-        return left
+
+        def named(ground: _Ground, below: PurePosixPath) -> Place | None:
+            found = ground.version_at(below.parent)
+            return None if found is None else Place(*found, below.name, ground.storage)
+
+        return self._first(path, named)
 
     def origin(self, path: Path) -> Stamp | None:
         """The version and representation that a file, or a sequence in any spelling, was published as; else None.
 
         Raises Tampered where its manifest is damaged.
         """
-        left: Stamp | None = None
+        return self._first(path, lambda ground, below: ground.origins.at(below))
+
+    def _first(self, path: Path, look: Callable[[_Ground, PurePosixPath], K | None]) -> K | None:
+        """What is found where its project keeps its versions, else where that kept them once."""
+        left: K | None = None
         for ground, below in self._around(path):
-            found = ground.origins.at(below)
-            if found is None:
-                continue
-            if self._is_home(ground, found.key.project):
+            found = look(ground, below)
+            if found is not None and self._is_home(ground, found.key.project):
                 return found
             left = left or found
         if left is None:

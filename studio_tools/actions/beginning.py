@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from studio_tools.actions import TITLE, menu, watches_of
-from studio_tools.errors import HostError, StudioError
+from studio_tools.errors import ConfigError, HostError, StudioError
 from studio_tools.host import Scene, SceneEvent, Window
 from studio_tools.host.entries import target
 
@@ -27,7 +27,7 @@ class Begun(Scene, Window, Protocol):
 class Beginning:
     """What we have set up in one host."""
 
-    __slots__ = ("_endings", "_environ", "_host", "_package")
+    __slots__ = ("_endings", "_environ", "_host", "_package", "_told")
 
     def __init__(self, host: Begun, package: str, environ: Mapping[str, str]) -> None:
         """Know what is to be set up: *package* is the host's, like `dcc.maya`, with its `menu` and its `watches`."""
@@ -35,6 +35,7 @@ class Beginning:
         self._package = package
         self._environ = environ
         self._endings: list[Callable[[], None]] = []
+        self._told: set[str] = set()
 
     @property
     def is_begun(self) -> bool:
@@ -63,9 +64,15 @@ class Beginning:
                     raise
                 LOG.info("%s: %s", spec, veto)
             except StudioError as error:
-                LOG.info("%s: %s", spec, error)
+                LOG.log(self._loudness(error), "%s: %s", spec, error)
             except Exception:
                 LOG.warning("%s failed", spec, exc_info=True)
+
+    def _loudness(self, error: StudioError) -> int:
+        """Settings that cannot be used, and a home that is not there, are told once; the rest is no news."""
+        is_news = isinstance(error, ConfigError) and error.message not in self._told
+        self._told.add(error.message)
+        return logging.WARNING if is_news else logging.INFO
 
 
 def watch(spec: str) -> Callable[[Begun, Mapping[str, str]], None]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from studio_tools.config.layers import Layer, Problem
+from studio_tools.config.layers import Layer, Problem, blamed
 from studio_tools.config.schema import ApplicationSettings, Settings
 from studio_tools.config.structure import Complaint, KeyPath
 
@@ -65,12 +65,3 @@ def marked(settings: Settings, apart: Apart) -> Settings:
         for host, told in wrong.items()
     }
     return replace(settings, applications={**settings.applications, **hurt}) if hurt else settings
-
-
-def blamed(path: KeyPath, layers: tuple[Layer, ...]) -> Layer:
-    """The strongest layer that speaks of a key, or of the nearest table above it."""
-    for end in range(len(path), 0, -1):
-        for layer in reversed(layers):
-            if layer.value(path[:end])[0]:
-                return layer
-    return layers[0]

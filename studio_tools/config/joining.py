@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from studio_tools.config.apart import blamed
-from studio_tools.config.layers import Layer
+from studio_tools.config.layers import Layer, blamed
 from studio_tools.config.paths import FOLDERS, publish_templates
 from studio_tools.config.schema import Settings
 from studio_tools.config.structure import Complaint

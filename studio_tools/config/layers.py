@@ -91,6 +91,15 @@ class Problem:
         return cls(dotted(complaint.path), complaint.text, layer.where(complaint.path))
 
 
+def blamed(path: KeyPath, layers: tuple[Layer, ...]) -> Layer:
+    """The strongest layer that speaks of a key, or of the nearest table above it."""
+    for end in range(len(path), 0, -1):
+        for layer in reversed(layers):
+            if layer.value(path[:end])[0]:
+                return layer
+    return layers[0]
+
+
 def in_full(where: str, home: Path) -> str:
     """Where something stands, a file of *home* with its full path; variables and other files stay as they are."""
     file = where.partition(", line ")[0]
@@ -168,7 +177,7 @@ def _read(name: str, file: Path, label: str, problems: list[Problem]) -> Layer |
         line = (found[1] if found else None) or str(text.count("\n") + 1)
         said = _LINE.sub("", str(wrong)).strip()
         begun = "".join(text.splitlines(keepends=True)[: int(line)])
-        problems.append(told_twice(said, begun, f"{label}, line {line}") or _no_toml(said, f"{label}, line {line}"))
+        problems.append(_told_twice(said, begun, f"{label}, line {line}") or _no_toml(said, f"{label}, line {line}"))
     return None
 
 
@@ -176,7 +185,7 @@ def _no_toml(said: str, where: str) -> Problem:
     return Problem("", f"is not TOML: {_TUPLE.sub(lambda found: dotted(_parts(found[0])), said).lower()}", where)
 
 
-def told_twice(said: str, begun: str, where: str) -> Problem | None:
+def _told_twice(said: str, begun: str, where: str) -> Problem | None:
     """What the parser means where something is set a second time; None where it *said* something else.
 
     *begun* is the text up to the line that it stopped at, which holds no other mistake.

@@ -11,10 +11,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from studio_tools.config.apart import Apart, blamed, marked, set_apart, without
+from studio_tools.config.apart import Apart, marked, set_apart, without
 from studio_tools.config.checks import contradictions, doubts, unknown_kinds
 from studio_tools.config.joining import unjoinable
-from studio_tools.config.layers import HOME_FILE, Layer, Problem, dotted, is_there, merged, read_layers, shown
+from studio_tools.config.layers import HOME_FILE, Layer, Problem, blamed, dotted, is_there, merged, read_layers, shown
 from studio_tools.config.schema import Settings
 from studio_tools.config.structure import Complaint, KeyPath, kind_at, structure, unknown
 from studio_tools.errors import ConfigError, ContextError, HomeMissing

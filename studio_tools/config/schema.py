@@ -132,6 +132,7 @@ class CheckSettings:
         "How many pictures of a sequence, evenly spread, have their pixels decoded; 0 looks at headers alone.",
         least=0,
     )
+    deep_movies: bool = setting("Whether movies are decoded from end to end, which takes as long as it does.")
     pixels: Severity = setting("How bad pixels are that are no numbers or infinite, in the frames that are decoded.")
     data_window: Severity = setting("How bad data windows are that reach far beyond the picture, or lie outside of it.")
     overscan: float = setting(
@@ -192,7 +193,7 @@ class ShowSettings:
     colour_config: str = setting("OCIO configuration, as a path or a built-in one's name; empty asks for none.")
     working_space: str = setting("Colour space that is rendered and composited in; empty asks for none.")
     linear_unit: str = setting("Unit of length, as `cm`; empty leaves each scene its own.")
-    angular_unit: str = setting("Unit of angles, as `deg`; empty leaves each scene its own.")
+    angular_unit: Literal["", "deg", "rad"] = setting("Unit of angles; empty leaves each scene its own.")
     up_axis: str = setting("Which axis points up, `y` or `z`; empty leaves each scene its own.")
     plug_ins: tuple[str, ...] = setting("Plug-ins that scenes may take nodes from; none allows all.")
     renderer: str = setting("Renderer that scenes are set to, as `arnold`; empty leaves each scene its own.")

@@ -17,6 +17,7 @@ from studio_tools.model import ProductKey
 from studio_tools.publish.checks.collectors import to_decode
 from studio_tools.publish.checks.pictures import spoiled
 from studio_tools.publish.items import Artifacts, SourceFile
+from studio_tools.publish.recipe import written_for
 
 if TYPE_CHECKING:
     from studio_tools.config import Settings
@@ -39,15 +40,14 @@ def last_look(settings: Settings, host: str, artifacts: Artifacts) -> Flow[None]
 def _pictures(settings: Settings, host: str, artifacts: Artifacts) -> Iterator[tuple[ProductKey, SourceFile]]:
     for key, made in artifacts.items():
         for form in made if _asks(settings, host, key.kind) else ():
-            for file in to_decode(form.files, settings.checks.deep_frames):
+            for file in to_decode(form.files, settings.checks.deep_frames, movies=settings.checks.deep_movies):
                 yield key, file
 
 
 def _asks(settings: Settings, host: str, kind: str) -> bool:
     """Whether the recipe by which a host published a kind asks about pixels."""
-    plain, inside = settings.recipes.get(kind), settings.applications.get(host)
-    recipe = plain if plain is not None and host in plain.hosts else inside and inside.recipes.get(kind)
-    return bool(recipe and PIXELS in recipe.validate)
+    recipe = written_for(settings, kind, host)
+    return recipe is not None and PIXELS in recipe.validate
 
 
 def _look(settings: Settings, file: SourceFile) -> None:

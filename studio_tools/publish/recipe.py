@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studio_tools.config import MisshapenApplication
+from studio_tools.config.structure import KeyPath
 from studio_tools.errors import ConfigError, PluginError, UsageError
 from studio_tools.host import Output
 from studio_tools.jobs import Phase
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from studio_tools.config import RecipeSettings, SceneRecipeSettings, Settings
 
 HEADLESS = "headless"
-
-KeyPath = tuple[str, ...]
-"""A setting, as `("recipes", "model", "collect")`."""
 
 _ALIKE = 0.7
 
@@ -60,7 +58,7 @@ class Recipe:
 class Wrong:
     """Something that is wrong with the recipes, and in whose way it is."""
 
-    at: tuple[str, ...]
+    at: KeyPath
     """The setting that is to be mended; empty where the text says it with its file and line."""
     text: str
     hosts: frozenset[str] = frozenset()
@@ -115,6 +113,14 @@ class Recipes:
         raise UsageError(
             f"{kind!r} {what}{nearest(kind, kinds)}", hint=f"Kinds: {', '.join(kinds)}.", details={"kinds": kinds}
         )
+
+
+def written_for(settings: Settings, kind: str, host: str) -> RecipeSettings | SceneRecipeSettings | None:
+    """The recipe of a kind for a host as the settings have it, unchecked; None where they have none."""
+    shared, inside = settings.recipes.get(kind), settings.applications.get(host)
+    if shared is not None and host in shared.hosts:
+        return shared
+    return inside.recipes.get(kind) if inside is not None else None
 
 
 def load_recipes(settings: Settings, catalog: Catalog) -> Recipes:
@@ -212,9 +218,9 @@ def _of_one(
         for step in sorted({step for step in ids if list(ids).count(step) > 1}):
             yield Wrong((*where, phase.value), f"{step} stands there twice", every)
     lost = [_named_by(step, hosts) or every for step in recipe.collect if step not in catalog.steps]
-    for host in (
-        host for host in hosts if not any(host in each for each in lost)
-    ):  # what an unknown step would have provided is not missed once more
+    for host in hosts:
+        if any(host in each for each in lost):
+            continue  # what an unknown step would have provided is not missed once more
         steps = [catalog.steps[step] for ids in lists.values() for step in ids if step in catalog.steps]
         yield from _of_needs(where, host, [step for step in steps if step.runs_in(host)])
 

@@ -15,6 +15,7 @@ from studio_tools.jobs import Phase
 from studio_tools.model import Context, CutRange
 from studio_tools.publish.catalog import load_catalog
 from studio_tools.publish.items import Artifact, Facts, Finding, PublishItem
+from studio_tools.publish.recipe import written_for
 from studio_tools.publish.steps import AnyStep, Scope, World
 from studio_tools.testing.builders import a_context, a_shot, a_world
 from studio_tools.testing.builders import settings as shipped
@@ -84,10 +85,7 @@ class Desk:
 
     def collectors(self, kind: str) -> Iterator[str]:
         """The collectors of a kind: those of its recipe in this host, then our own."""
-        shared = self.settings.recipes.get(kind)
-        application = self.settings.applications.get(self.host.name)
-        own = application.recipes.get(kind) if application else None
-        recipe = shared if shared is not None and self.host.name in shared.hosts else own
+        recipe = written_for(self.settings, kind, self.host.name)
         named = recipe.collect if recipe is not None else ()
         yield from named
         for each in self.own:

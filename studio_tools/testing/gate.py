@@ -69,9 +69,7 @@ def _misread(data: bytes, name: str, told: Told[F]) -> F | None:
 
 def parser(module: str, about: str) -> argparse.ArgumentParser:
     """The options that both linters have; each adds its own."""
-    made = argparse.ArgumentParser(
-        prog=f"python -m {module}", description=about, epilog=ENDINGS, allow_abbrev=False, add_help=True
-    )
+    made = argparse.ArgumentParser(prog=f"python -m {module}", description=about, epilog=ENDINGS, allow_abbrev=False)
     made.add_argument("paths", metavar="FILE_OR_FOLDER", nargs="*", help="what to check; folders with all below them")
     return made
 

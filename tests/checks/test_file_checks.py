@@ -73,6 +73,21 @@ class TestReadable:
         deep = desk.item(pattern, kind="render", checks__deep_frames="3")
         assert told(desk.check("core.frames-readable", deep)) == [("error", "1002")]
 
+    def test_damaged_movies_are_found_where_the_studio_asks_for_it(self, desk: Any) -> None:
+        path = desk.folder / "a.mov"
+        picture = ["-f", "lavfi", "-i", "testsrc=size=160x120:rate=25", "-t", "1", "-c:v", "prores_ks"]
+        subprocess.run([ffmpeg.find(), "-v", "error", *picture, str(path)], check=True, stdin=subprocess.DEVNULL)
+        assert desk.check("core.frames-readable", desk.item(path, kind="movie", checks__deep_movies="true")) == []
+        data = bytearray(path.read_bytes())
+        start = data.index(b"icpf", len(data) // 2)
+        data[start : start + 3000] = b"\xff" * 3000
+        path.write_bytes(data)
+
+        assert desk.check("core.frames-readable", desk.item(path, kind="movie")) == []
+        deep = desk.item(path, kind="movie", checks__deep_movies="true")
+        (found,) = desk.check("core.frames-readable", deep)
+        assert "does not decode to its end" in found.title
+
     def test_a_wrong_cache_is_named(self, desk: Any) -> None:
         (found,) = desk.check("core.frames-readable", desk.item(desk.file("a.abc", b"\x89PNG\r\n\x1a\n"), kind="cache"))
 

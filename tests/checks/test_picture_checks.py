@@ -203,6 +203,10 @@ class TestPixels:
         assert [file.path.name for file in to_decode(files, 9)] == ["a.EXR", "b.exr"]
         assert to_decode(files, 0) == ()
 
+    def test_a_studio_may_have_movies_decoded_to_their_end(self, desk: Any) -> None:
+        files = [SourceFile(path=desk.folder / name, size=1, modified=1) for name in ("a.mov", "a.exr", "b.MP4")]
+        assert [file.path.name for file in to_decode(files, 1, movies=True)] == ["a.exr", "a.mov", "b.MP4"]
+
     def test_one_picture_that_is_decoded_does_not_split_the_others(self, desk: Any) -> None:
         paths = [frame(desk.folder, number, bad=float("nan")) for number in range(1, 71)]
         told = list(look_into(paths, [paths[7]]))

@@ -113,6 +113,19 @@ def test_without_a_home_the_watches_are_silent(
     assert "tell_address" in caplog.text
 
 
+def test_wrong_settings_are_told_once(
+    host: FakeHost, begun: Beginning, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (home / "studio.toml").write_text("[storage]\nrot = 1\n")
+
+    host.new(force=True)
+    host.new(force=True)
+
+    (told,) = {record.getMessage().partition(": ")[2] for record in caplog.records}
+    assert "storage.rot" in told
+    assert [record.levelname for record in caplog.records if record.levelno >= logging.WARNING] == ["WARNING"]
+
+
 def test_a_watch_that_breaks_forbids_nothing(
     host: FakeHost, begun: Beginning, home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from studio_tools.host import Output
-from studio_tools.media import IMAGES, Look, decodes, look_at
+from studio_tools.media import IMAGES, MOVIES, Look, decodes, look_at
 from studio_tools.publish.checks.facts import FrameSets, Media, Written, frame_sets
 from studio_tools.publish.items import Artifact, SourceFile, Sources
 from studio_tools.publish.sources import read_source
@@ -47,8 +47,9 @@ def sequence(scope: Scope[Any]) -> Iterator[FrameSets | None]:
 def media(scope: Scope[Any]) -> Iterator[Media | None]:
     """Look into every file once: what its header says, and whether it is whole."""
     sets = scope.item.facts[Sources].sets
-    number = scope.settings.checks.deep_frames if decodes() or Output not in scope.item.facts else 0
-    deep = {file.path for found in sets for file in to_decode(found.files, number)}  # else a worker's `last_look` does
+    checks, is_ours = scope.settings.checks, decodes() or Output not in scope.item.facts
+    number = checks.deep_frames if is_ours else 0  # else a worker's `last_look` does
+    deep = {file.path for found in sets for file in to_decode(found.files, number, movies=checks.deep_movies)}
     looks: dict[Path, Look] = {}
     paths = tuple(file.path for found in sets for file in found.files)
     threads, ffmpeg = scope.settings.storage.workers, scope.settings.media.ffmpeg
@@ -88,9 +89,10 @@ def look_into(
         yield from pool.map(look, slices)
 
 
-def to_decode(files: Sequence[SourceFile], number: int) -> tuple[SourceFile, ...]:
-    """Which of the files have their pixels decoded: *number* of the pictures. A movie is too long to be one of them."""
-    return spread([file for file in files if file.path.suffix.lower() in IMAGES], number)
+def to_decode(files: Sequence[SourceFile], number: int, *, movies: bool = False) -> tuple[SourceFile, ...]:
+    """Which of the files have their pixels decoded: *number* of the pictures, and the *movies* where that is wished."""
+    whole = tuple(file for file in files if movies and file.path.suffix.lower() in MOVIES)
+    return (*spread([file for file in files if file.path.suffix.lower() in IMAGES], number), *whole)
 
 
 def spread(files: Sequence[T], number: int) -> tuple[T, ...]:
